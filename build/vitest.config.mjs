@@ -1,0 +1,15 @@
+// @ts-check
+import { defineConfig } from 'vitest/config';
+import { templatesForVite } from './templates.mjs';
+
+export default defineConfig({
+  root: new URL('..', import.meta.url).pathname,
+  plugins: templatesForVite() ?? [],
+  test: {
+    include: ['test/**/*.test.ts'],
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
+    // Test files that share the two cores must not make each other's servers and browsers late.
+    maxWorkers: 2,
+  },
+});

@@ -1,0 +1,102 @@
+import { judgeOutliers, pagesToJudge } from '../classify/outliers.ts';
+import type { AccessReport } from '../model/access-report.ts';
+import type { LogFile } from '../model/log-catalog.ts';
+import type { Problem } from '../model/problem.ts';
+import { spanEndingAt, type TimeSpan, type WindowName } from '../model/time-window.ts';
+import type { AccessTally } from '../sources/access-logs/access-tally.ts';
+import { newestEpoch } from '../sources/access-logs/newest-epoch.ts';
+import { type AccessReading, type ReadProgress, readAccessLogs } from '../sources/access-logs/read-access-logs.ts';
+import type { AccessQuestion } from './reviews.ts';
+
+export interface AccessNeeds {
+  readonly logs: readonly LogFile<'access'>[];
+  /** Names that could not even be listed; they are reported beside the files. */
+  readonly problems: readonly Problem[];
+  /** When a window ends: now for this machine's own logs, at the newest line for files given by hand. */
+  readonly windowEnd: { readonly at: 'now'; readonly epoch: number } | { readonly at: 'newest-line' };
+  readonly nameSite: (host: string) => string;
+  readonly seed: number;
+  readonly onProgress?: (progress: ReadProgress) => void;
+  readonly shouldStop?: () => boolean;
+}
+
+/** Answers "what do they ask for": reads the logs and counts pages, addresses, sites and the rest. */
+export async function reviewAccess(needs: AccessNeeds, question: AccessQuestion): Promise<AccessReport> {
+  const span = await spanAsked(needs, question.window);
+  const isThisMachine = needs.windowEnd.at === 'now';
+  const reading: AccessReading = {
+    span,
+    pageKey: question.key,
+    site: question.site,
+    address: question.address,
+    page: question.page,
+    limit: question.top === null ? null : Math.max(question.top, pagesToJudge),
+    sitesAreCertain: isThisMachine,
+    // Copied and unpacked files carry any time.
+    modifiedTimesAreTrue: isThisMachine,
+    nameSite: needs.nameSite,
+    seed: needs.seed,
+    ...(needs.onProgress === undefined ? {} : { onProgress: needs.onProgress }),
+    ...(needs.shouldStop === undefined ? {} : { shouldStop: needs.shouldStop }),
+  };
+  const tally = await readAccessLogs(needs.logs, reading);
+  const window = { name: question.window, from: isoOrNull(span.fromEpoch), to: isoOrNull(span.toEpoch) };
+  return report(tally, window, needs.problems, question.top);
+}
+
+/** Without a single time stamp in the given files there is no end to count back from: then the span is open. */
+async function spanAsked({ windowEnd, logs, shouldStop }: AccessNeeds, window: WindowName): Promise<TimeSpan> {
+  if (windowEnd.at === 'now') return spanEndingAt(window, windowEnd.epoch);
+  const newest = window === 'all' ? null : await newestEpoch(logs, shouldStop ?? (() => false));
+  return newest === null ? spanEndingAt('all', 0) : spanEndingAt(window, newest);
+}
+
+function report(tally: AccessTally, window: AccessReport['window'], problems: readonly Problem[], top: number | null): AccessReport {
+  const pages = tally.pages.top.map(({ key, requests }) => ({ page: key, requests }));
+  const { isOutlier, mark } = judgeOutliers(pages);
+  const cut = <T>(list: readonly T[]): readonly T[] => (top === null ? list : list.slice(0, top));
+  const unlisted = problems.map((problem) => ({ path: pathOf(problem), site: null, lines: 0, bytes: 0, problem }));
+  return {
+    window,
+    from: isoOrNull(tally.oldestEpoch),
+    to: isoOrNull(tally.newestEpoch),
+    bytes: tally.bytes,
+    lines: tally.lines,
+    parsed: tally.parsed,
+    skipped: tally.skipped,
+    skippedSamples: tally.skippedSamples,
+    blank: tally.blank,
+    outside: tally.outside,
+    withoutPage: tally.withoutPage,
+    cutLines: tally.cutLines,
+    files: [...tally.files, ...unlisted],
+    filesTooOld: tally.filesTooOld,
+    pages: cut(pages).map((page) => ({ ...page, outlier: isOutlier(page) })),
+    addresses: cut(tally.addresses.top).map(({ key, requests }) => ({ address: key, requests })),
+    sites: cut(tally.sites.top).map(({ key, requests }) => ({ site: key, requests })),
+    agents: cut(tally.agents.top).map(({ key, requests }) => ({ agent: key, requests })),
+    statuses: tally.statuses,
+    methods: tally.methods,
+    minutes: tally.steps.map(({ startEpoch, requests }) => ({ from: iso(startEpoch), requests })),
+    minuteSeconds: tally.stepSeconds,
+    distinct: {
+      pages: tally.pages.distinct,
+      addresses: tally.addresses.distinct,
+      sites: tally.sites.distinct,
+      agents: tally.agents.distinct,
+    },
+    countErrorBound: {
+      pages: tally.pages.errorBound,
+      addresses: tally.addresses.errorBound,
+      sites: tally.sites.errorBound,
+      agents: tally.agents.errorBound,
+    },
+    outlierMark: mark,
+  };
+}
+
+const pathOf = (problem: Problem): string => ('path' in problem ? problem.path : '');
+
+const iso = (epoch: number): string => new Date(epoch * 1000).toISOString().replace('.000Z', 'Z');
+
+const isoOrNull = (epoch: number | null): string | null => (epoch === null || !Number.isFinite(epoch) ? null : iso(epoch));

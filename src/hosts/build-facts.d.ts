@@ -1,0 +1,2 @@
+/** Put in by the bundler (`build/bundle.mjs`): the version of package.json. */
+declare const VERSION: string;

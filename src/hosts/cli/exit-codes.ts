@@ -1,0 +1,12 @@
+/** Exit codes of the command; documented in its help and in README. */
+export const exitCodes = {
+  /** An answer was printed; what could not be read is listed with it. */
+  answered: 0,
+  /** Nothing could be read, so there is no answer. */
+  nothingRead: 1,
+  /** The command line is not understood. */
+  badUse: 2,
+  /** A fault of the program itself. */
+  fault: 70,
+} as const;
+export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];

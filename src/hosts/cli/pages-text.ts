@@ -1,0 +1,109 @@
+import type { AccessQuestion } from '../../actions/reviews.ts';
+import type { AccessReport } from '../../model/access-report.ts';
+import { bytesText, count, counted, shareText } from '../../views/numbers.ts';
+import { printable } from '../../views/printable.ts';
+import { heading, note, problemsText, spanText } from './report-text.ts';
+import { type Column, table } from './table.ts';
+import { paint, type Terminal } from './terminal.ts';
+
+/** The answer of `pages` for a terminal. */
+export function pagesText(report: AccessReport, question: AccessQuestion, terminal: Terminal): string {
+  const about = [question.site, question.address].filter((part) => part !== null).map(printable);
+  const title = `Requests${about.length > 0 ? ` · ${about.join(' · ')}` : ''}: ${count(report.parsed)}`;
+  return [
+    heading(terminal, title),
+    note(terminal, coverage(report, terminal)),
+    pages(report, terminal),
+    counts(
+      'Addresses',
+      'address',
+      report.addresses.map(({ address, requests }) => [address, requests]),
+      report.distinct.addresses,
+      report,
+      terminal,
+    ),
+    counts(
+      'Sites',
+      'site',
+      report.sites.map(({ site, requests }) => [site, requests]),
+      report.distinct.sites,
+      report,
+      terminal,
+    ),
+    counts('Statuses', 'status', byCount(report.statuses), Object.keys(report.statuses).length, report, terminal),
+    counts('Methods', 'method', byCount(report.methods), Object.keys(report.methods).length, report, terminal),
+    counts(
+      'User agents',
+      'user agent',
+      report.agents.map(({ agent, requests }) => [agent, requests]),
+      report.distinct.agents,
+      report,
+      terminal,
+    ),
+    skipped(report, terminal),
+    problemsText(
+      terminal,
+      'Not read',
+      report.files.flatMap((file) => (file.problem === undefined ? [] : [file.problem])),
+    ),
+  ].join('');
+}
+
+function coverage(report: AccessReport, terminal: Terminal): string {
+  if (report.files.length === 0 && report.filesTooOld === 0)
+    return 'No access log was found. What was looked for: active-connections sources';
+  const parts = [
+    spanText(terminal, report.from, report.to),
+    `${counted(report.files.length, 'file')}, ${bytesText(report.bytes)}, ${counted(report.lines, 'line')}`,
+  ];
+  if (report.filesTooOld > 0) parts.push(`${counted(report.filesTooOld, 'file')} older than the window`);
+  if (report.outside > 0) parts.push(`${counted(report.outside, 'line')} outside the window or filter`);
+  if (report.withoutPage > 0) parts.push(`${counted(report.withoutPage, 'request')} without a page`);
+  return parts.join(' · ');
+}
+
+function pages(report: AccessReport, terminal: Terminal): string {
+  if (report.pages.length === 0) return '';
+  const columns: Column<AccessReport['pages'][number]>[] = [
+    { title: 'requests', align: 'right', cell: (row) => count(row.requests) },
+    { title: 'share', align: 'right', cell: (row) => shareText(row.requests, report.parsed) },
+    { title: '', align: 'left', cell: (row) => (row.outlier ? 'stands out' : '') },
+    { title: 'page', align: 'left', flexible: true, cell: (row) => printable(row.page) },
+  ];
+  const marked = report.pages.some((page) => page.outlier) && report.outlierMark !== null;
+  const meaning = marked
+    ? note(terminal, `  "stands out": ten times the requests of a typical busy page (${count(report.outlierMark.typicalRequests)}) or more`)
+    : '';
+  return `\n${listHeading('Pages', report.pages.length, report.distinct.pages, report.countErrorBound.pages, terminal)}${table(terminal, columns, report.pages)}${meaning}`;
+}
+
+function counts(
+  title: string,
+  name: string,
+  rows: readonly (readonly [string, number])[],
+  distinct: number,
+  report: AccessReport,
+  terminal: Terminal,
+): string {
+  if (rows.length === 0) return '';
+  const columns: Column<readonly [string, number]>[] = [
+    { title: 'requests', align: 'right', cell: ([, requests]) => count(requests) },
+    { title: 'share', align: 'right', cell: ([, requests]) => shareText(requests, report.parsed) },
+    { title: name, align: 'left', flexible: true, cell: ([text]) => (text === '' ? '(none)' : printable(text)) },
+  ];
+  return `\n${listHeading(title, rows.length, distinct, 0, terminal)}${table(terminal, columns, rows)}`;
+}
+
+function listHeading(title: string, shown: number, distinct: number, errorBound: number, terminal: Terminal): string {
+  const cut = shown < distinct ? ` (the ${count(shown)} busiest of ${count(distinct)}${errorBound > 0 ? ' or more' : ''})` : '';
+  const bound = errorBound > 0 ? `; each count may be up to ${count(errorBound)} too low` : '';
+  return `${paint(terminal, 'bold', title)}${cut}${bound}\n`;
+}
+
+const byCount = (counts: Readonly<Record<string, number>>): [string, number][] => Object.entries(counts).sort(([, a], [, b]) => b - a);
+
+function skipped(report: AccessReport, terminal: Terminal): string {
+  if (report.skipped === 0) return '';
+  const samples = report.skippedSamples.map((sample) => `  ${printable(sample)}\n`).join('');
+  return `\n${paint(terminal, 'yellow', `${counted(report.skipped, 'line')} not understood, for example`)}\n${samples}`;
+}

@@ -1,0 +1,28 @@
+import { bytesText, count } from '../../views/numbers.ts';
+import type { Terminal } from './terminal.ts';
+
+const afterMs = 500;
+const everyMs = 200;
+
+export interface Progress {
+  readonly report: (done: { readonly filesDone: number; readonly files: number; readonly bytes: number }) => void;
+  /** Takes the line away again. */
+  readonly end: () => void;
+}
+
+/** One line on standard error that rewrites itself; only on a terminal, and only when the work takes long enough. */
+export function progressLine(terminal: Terminal): Progress {
+  const begun = terminal.now();
+  let shownAt = 0;
+  return {
+    report: ({ filesDone, files, bytes }) => {
+      const now = terminal.now();
+      if (!terminal.showsProgress || now - begun < afterMs || now - shownAt < everyMs) return;
+      shownAt = now;
+      terminal.writeError(`\r\u001b[K${count(filesDone)} of ${count(files)} files, ${bytesText(bytes)} read …`);
+    },
+    end: () => {
+      if (shownAt > 0) terminal.writeError('\r\u001b[K');
+    },
+  };
+}

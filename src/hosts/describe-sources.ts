@@ -1,0 +1,46 @@
+import type { LogCatalog, LogFile } from '../model/log-catalog.ts';
+import type { SourcesReport } from '../model/sources-report.ts';
+import type { Panel } from '../panels/panel.ts';
+import { lookAt } from '../system/folders.ts';
+import { procTablePath, procTables, readProcTable } from '../system/proc-net.ts';
+
+/** What this server offers to read: counts and sizes, nothing of the contents. */
+export function describeSources(panel: Panel, catalog: LogCatalog, hostName: string): SourcesReport {
+  return {
+    takenAt: new Date().toISOString(),
+    hostName,
+    panel: panel.name,
+    panelVersion: panel.version,
+    sockets: procTables.map((table) => {
+      const text = readProcTable(table);
+      const path = procTablePath(table);
+      return text.ok ? { path, rows: rowsOf(text.value), problem: null } : { path, rows: null, problem: text.problem };
+    }),
+    places: catalog.places,
+    accessLogs: totals(catalog.accessLogs),
+    errorLogs: totals(catalog.errorLogs),
+    limitedRights: process.geteuid?.() !== 0,
+  };
+}
+
+/** Lines without the heading. */
+function rowsOf(text: Uint8Array): number {
+  let lines = 0;
+  for (const byte of text) if (byte === 0x0a) lines++;
+  return Math.max(0, lines - 1);
+}
+
+/** Each file once, however many names it has. */
+function totals(logs: readonly LogFile<string>[]): { readonly files: number; readonly sites: number; readonly bytes: number } {
+  const seen = new Set<string>();
+  const sites = new Set<string>();
+  let bytes = 0;
+  for (const log of logs) {
+    const facts = lookAt(log.path, log.trust.in === 'system' ? 'follow-links' : 'not-links');
+    if (!facts.ok || facts.value.kind !== 'file' || seen.has(facts.value.identity)) continue;
+    seen.add(facts.value.identity);
+    bytes += facts.value.sizeBytes;
+    if (log.site !== null) sites.add(log.site);
+  }
+  return { files: seen.size, sites: sites.size, bytes };
+}

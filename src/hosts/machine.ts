@@ -1,0 +1,92 @@
+import { randomBytes } from 'node:crypto';
+import { reviewAccess } from '../actions/review-access.ts';
+import { reviewConnections } from '../actions/review-connections.ts';
+import { reviewErrors } from '../actions/review-errors.ts';
+import type { AccessQuestion, ConnectionQuestion, ErrorQuestion, Reviews } from '../actions/reviews.ts';
+import type { AccessReport } from '../model/access-report.ts';
+import type { ConnectionReport } from '../model/connection-report.ts';
+import type { ErrorReport } from '../model/error-report.ts';
+import type { LogCatalog } from '../model/log-catalog.ts';
+import type { Problem } from '../model/problem.ts';
+import { ok, type Result } from '../model/result.ts';
+import { detectPanel } from '../panels/detect.ts';
+import type { Panel } from '../panels/panel.ts';
+import type { ReadProgress } from '../sources/access-logs/read-access-logs.ts';
+import { readLiveSockets } from '../sources/sockets/read-live.ts';
+import { machineLoad } from '../system/machine-load.ts';
+import { describeSources } from './describe-sources.ts';
+
+type OnProgress = (done: ReadProgress) => void;
+
+export interface ConnectionAnswer {
+  readonly report: ConnectionReport;
+  readonly readNothing: boolean;
+}
+
+/** This server, as the commands and the pages ask about it. */
+export interface Machine {
+  /** The same questions as the pages put them. */
+  readonly reviews: Reviews;
+  /** @param withPrograms also look for the program behind each socket: a second at most */
+  reviewConnections(question: ConnectionQuestion, withPrograms: boolean): Promise<Result<ConnectionAnswer, Problem>>;
+  reviewAccess(question: AccessQuestion, onProgress: OnProgress): Promise<AccessReport>;
+  reviewErrors(question: ErrorQuestion, onProgress: OnProgress): Promise<ErrorReport>;
+}
+
+/** Puts together the server whose file tree begins at `root`. The panel is looked for once, the logs for every question. */
+export function openMachine(root: string): Machine {
+  const panel = detectPanel(root);
+
+  const connections = async (question: ConnectionQuestion, withPrograms: boolean): Promise<Result<ConnectionAnswer, Problem>> => {
+    const read = await readLiveSockets({ withPrograms });
+    if (!read.ok) return read;
+    return ok({ report: reviewConnections(read.value.table, question, read.value.problems), readNothing: false });
+  };
+  const access = (question: AccessQuestion, onProgress?: OnProgress): Promise<AccessReport> =>
+    reviewAccess(
+      {
+        logs: panel.findLogs().accessLogs,
+        problems: [],
+        windowEnd: windowEndsNow(),
+        nameSite: panel.nameSite,
+        seed: randomBytes(4).readUInt32LE(),
+        ...(onProgress === undefined ? {} : { onProgress }),
+      },
+      question,
+    );
+  const errors = (question: ErrorQuestion, onProgress?: OnProgress): Promise<ErrorReport> => {
+    const catalog = panel.findLogs();
+    return reviewErrors(
+      {
+        logs: catalog.errorLogs,
+        problems: [],
+        windowEnd: windowEndsNow(),
+        domains: domainsOf(catalog),
+        ...(onProgress === undefined ? {} : { onProgress }),
+      },
+      question,
+    );
+  };
+
+  return {
+    reviewConnections: connections,
+    reviewAccess: access,
+    reviewErrors: errors,
+    reviews: {
+      machine: () => ({ takenAt: new Date().toISOString(), panel: panel.name, ...machineLoad() }),
+      connections: async (question) => {
+        const answer = await connections(question, true);
+        return answer.ok ? ok(answer.value.report) : answer;
+      },
+      access: (question) => access(question),
+      errors: (question) => errors(question),
+      sources: () => Promise.resolve(sourcesOf(panel)),
+    },
+  };
+}
+
+const windowEndsNow = (): { readonly at: 'now'; readonly epoch: number } => ({ at: 'now', epoch: Math.floor(Date.now() / 1000) });
+
+const domainsOf = (catalog: LogCatalog): string[] => [...new Set(catalog.accessLogs.flatMap(({ site }) => (site === null ? [] : [site])))];
+
+const sourcesOf = (panel: Panel): ReturnType<typeof describeSources> => describeSources(panel, panel.findLogs(), machineLoad().hostName);

@@ -1,0 +1,26 @@
+/**
+ * Why something could not be read or done. Facts only: the sentence a person reads is made in `views/problem-text.ts`.
+ * `path` is always the path as the operator knows it.
+ */
+export type Problem =
+  | { readonly kind: 'not-found'; readonly path: string }
+  | { readonly kind: 'permission-denied'; readonly path: string }
+  | { readonly kind: 'is-a-link'; readonly path: string }
+  | { readonly kind: 'not-a-regular-file'; readonly path: string }
+  | { readonly kind: 'not-a-folder'; readonly path: string }
+  | { readonly kind: 'foreign-owner'; readonly path: string; readonly ownerUid: number; readonly expectedUid: number }
+  | { readonly kind: 'too-large'; readonly path: string; readonly sizeBytes: number; readonly limitBytes: number }
+  | { readonly kind: 'too-many-entries'; readonly path: string; readonly limit: number }
+  | { readonly kind: 'read-failed'; readonly path: string; readonly code: string }
+  | { readonly kind: 'damaged-archive'; readonly path: string; readonly code: string }
+  | { readonly kind: 'unknown-format'; readonly path: string; readonly expected: string }
+  | { readonly kind: 'owners-incomplete'; readonly processesRead: number; readonly processes: number }
+  /** The time allowed for one review was over before this file was read (to its end). */
+  | { readonly kind: 'time-spent'; readonly path: string }
+  /** The bytes allowed for one review were read before this file was (to its end). */
+  | { readonly kind: 'bytes-spent'; readonly path: string; readonly limitBytes: number }
+  | { readonly kind: 'program-missing'; readonly program: string }
+  | { readonly kind: 'program-failed'; readonly program: string; readonly exitCode: number | null; readonly detail: string }
+  | { readonly kind: 'program-timed-out'; readonly program: string; readonly timeoutMs: number }
+  | { readonly kind: 'program-output-too-large'; readonly program: string; readonly limitBytes: number }
+  | { readonly kind: 'bad-input'; readonly field: string; readonly got: string; readonly expected: string };

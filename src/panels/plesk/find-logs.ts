@@ -1,0 +1,47 @@
+import { join } from 'node:path';
+import { parseDomainName } from '../../model/domain-name.ts';
+import type { LogCatalog } from '../../model/log-catalog.ts';
+import { withoutRotation } from '../../model/log-name.ts';
+import { listFolder } from '../../system/folders.ts';
+import { readSmallText } from '../../system/read-text.ts';
+import { PlaceSearch } from '../place-search.ts';
+import { searchVersionedFpm, searchWebServerPlaces } from '../web-server-places.ts';
+
+const accessNames = ['access_log', 'access_ssl_log', 'proxy_access_log', 'proxy_access_ssl_log'];
+
+const isNamed = (names: readonly string[]) => (name: string) => names.includes(withoutRotation(name));
+
+/**
+ * Every log of a Plesk server: one folder a domain below `system`, Apache's logs and nginx's (`proxy_…`) side by side.
+ * They add up: nginx does not log what it hands to Apache. The other names of the same files, in the subscriptions' own
+ * folders, are not searched.
+ */
+export function findPleskLogs(root: string): LogCatalog {
+  const search = new PlaceSearch();
+  const system = join(root, vhostsFolder(root), 'system');
+  const listed = listFolder(system);
+  if (!listed.ok) search.failed('Plesk domains', system, listed.problem);
+  for (const entry of listed.ok ? listed.value : []) {
+    const site = parseDomainName(entry.name);
+    if (entry.kind !== 'folder' || site === undefined) continue;
+    searchDomain(search, join(system, entry.name, 'logs'), site);
+  }
+  searchVersionedFpm(search, 'PHP-FPM of Plesk', join(root, '/var/log'), /^plesk-php\d+-fpm$/, '.');
+  searchWebServerPlaces(search, root);
+  return search.catalog();
+}
+
+function searchDomain(search: PlaceSearch, folder: string, site: string): void {
+  const siteOf = (): string => site;
+  search.accessFolder({ what: `logs of ${site}`, folder, takes: isNamed(accessNames), siteOf });
+  search.errorFolder({ what: `Apache errors of ${site}`, folder, takes: isNamed(['error_log']), siteOf }, 'apache-error');
+  search.errorFolder({ what: `nginx errors of ${site}`, folder, takes: isNamed(['proxy_error_log']), siteOf }, 'nginx-error');
+  search.errorFolder({ what: `PHP-FPM errors of ${site}`, folder, takes: isNamed(['php-fpm_error.log']), siteOf }, 'php-fpm');
+}
+
+/** `HTTPD_VHOSTS_D` of `/etc/psa/psa.conf` (lines of `KEY value`), which moves when an administrator moves the sites. */
+function vhostsFolder(root: string): string {
+  const text = readSmallText(join(root, '/etc/psa/psa.conf'));
+  const match = text.ok ? /^\s*HTTPD_VHOSTS_D\s+(\/\S+)\s*$/m.exec(text.value) : null;
+  return match?.[1] ?? '/var/www/vhosts';
+}

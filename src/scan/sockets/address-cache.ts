@@ -1,0 +1,54 @@
+import { type IpAddress, parseIpAddress } from '../../model/ip-address.ts';
+
+/**
+ * Canonical addresses, each worked out once per table: a busy table names the same few addresses again and again.
+ * Bounded by the table it serves; throw it away with the table.
+ */
+export class AddressCache {
+  readonly #byIpv4Word = new Map<number, IpAddress>();
+  readonly #byIpv6Words = new Map<string, IpAddress>();
+  readonly #byText = new Map<string, IpAddress | undefined>();
+
+  /** The address of a text, or undefined when it is none. */
+  ofText(text: string): IpAddress | undefined {
+    const known = this.#byText.get(text);
+    if (known !== undefined || this.#byText.has(text)) return known;
+    const address = parseIpAddress(text);
+    this.#byText.set(text, address);
+    return address;
+  }
+
+  /** The address of a word of /proc/net: the four bytes read as one little-endian number. */
+  ofIpv4Word(word: number): IpAddress {
+    const known = this.#byIpv4Word.get(word);
+    if (known !== undefined) return known;
+    const address = canonical(`${word & 255}.${(word >>> 8) & 255}.${(word >>> 16) & 255}.${word >>> 24}`);
+    this.#byIpv4Word.set(word, address);
+    return address;
+  }
+
+  /** The address of four words of /proc/net; an IPv4-mapped one becomes the IPv4 address it stands for. */
+  ofIpv6Words(a: number, b: number, c: number, d: number): IpAddress {
+    if (a === 0 && b === 0 && c === 0xffff0000) return this.ofIpv4Word(d);
+    // The sixteen bytes as eight characters: cheaper to build and to hash than 32 hexadecimal digits.
+    const key = String.fromCharCode(a >>> 16, a & 0xffff, b >>> 16, b & 0xffff, c >>> 16, c & 0xffff, d >>> 16, d & 0xffff);
+    const known = this.#byIpv6Words.get(key);
+    if (known !== undefined) return known;
+    const address = canonical([a, b, c, d].map(twoGroups).join(':'));
+    this.#byIpv6Words.set(key, address);
+    return address;
+  }
+}
+
+/** The two groups of IPv6 text that one little-endian word holds. */
+function twoGroups(word: number): string {
+  const first = ((word & 255) << 8) | ((word >>> 8) & 255);
+  const second = (((word >>> 16) & 255) << 8) | (word >>> 24);
+  return `${first.toString(16)}:${second.toString(16)}`;
+}
+
+function canonical(text: string): IpAddress {
+  const address = parseIpAddress(text);
+  if (address === undefined) throw new Error(`words of an address gave no address: ${text}`);
+  return address;
+}

@@ -1,0 +1,35 @@
+import type { AccessFile } from '../../model/access-report.ts';
+
+/** A counted list: its busiest keys, how many distinct ones there were, and by how much a count may be too low. */
+export interface CountedKeys {
+  readonly top: readonly { readonly key: string; readonly requests: number }[];
+  readonly distinct: number;
+  /** 0 = exact; otherwise the Misra–Gries bound of `KeyTable`. */
+  readonly errorBound: number;
+}
+
+/** What reading a set of access logs gave. Times in seconds since 1970. */
+export interface AccessTally {
+  readonly files: readonly AccessFile[];
+  readonly filesTooOld: number;
+  readonly bytes: number;
+  readonly lines: number;
+  readonly parsed: number;
+  readonly skipped: number;
+  readonly skippedSamples: readonly string[];
+  readonly blank: number;
+  readonly outside: number;
+  readonly withoutPage: number;
+  readonly cutLines: number;
+  /** Of the counted requests; null when there were none. */
+  readonly oldestEpoch: number | null;
+  readonly newestEpoch: number | null;
+  readonly pages: CountedKeys;
+  readonly addresses: CountedKeys;
+  readonly sites: CountedKeys;
+  readonly agents: CountedKeys;
+  readonly methods: Readonly<Record<string, number>>;
+  readonly statuses: Readonly<Record<string, number>>;
+  readonly steps: readonly { readonly startEpoch: number; readonly requests: number }[];
+  readonly stepSeconds: number;
+}

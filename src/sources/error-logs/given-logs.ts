@@ -1,0 +1,88 @@
+import { basename, dirname, join } from 'node:path';
+import { parseDomainName } from '../../model/domain-name.ts';
+import type { Problem } from '../../model/problem.ts';
+import { readHead } from '../../scan/errors/record-formats.ts';
+import { listFolder, lookAt } from '../../system/folders.ts';
+import { openLog } from '../../system/open-file.ts';
+import type { ErrorLogToRead } from './error-log.ts';
+import { feedLog } from './feed-log.ts';
+import { machineClock } from './machine-clock.ts';
+
+export interface GivenErrorLogs {
+  readonly logs: readonly ErrorLogToRead[];
+  /** Names given, or found in a given folder, that cannot be listed or read. */
+  readonly problems: readonly Problem[];
+  /** Files of given folders that hold no error log by what they begin with. */
+  readonly leftAside: readonly string[];
+}
+
+const deepest = 3;
+const sniffedBytes = 64 * 1024;
+
+/**
+ * The logs behind names that somebody typed: files as they are, folders with every file in them (down to the third level)
+ * whose beginning has a line of an error log. Links inside a folder are not followed; a link that was typed is, because the
+ * operator named it.
+ */
+export async function givenErrorLogs(names: readonly string[]): Promise<GivenErrorLogs> {
+  const logs: ErrorLogToRead[] = [];
+  const problems: Problem[] = [];
+  const leftAside: string[] = [];
+  const walkFolder = async (folder: string, depth: number): Promise<void> => {
+    const listed = listFolder(folder);
+    if (!listed.ok) {
+      problems.push(listed.problem);
+      return;
+    }
+    for (const entry of listed.value) {
+      const path = join(folder, entry.name);
+      if (entry.kind === 'folder' && depth < deepest) await walkFolder(path, depth + 1);
+      else if (entry.kind === 'link') problems.push({ kind: 'is-a-link', path });
+      else if (entry.kind !== 'file') continue;
+      else if (await looksLikeErrorLog(path, problems)) logs.push(givenLog(path));
+      else leftAside.push(path);
+    }
+  };
+  for (const name of names) {
+    const facts = lookAt(name, 'follow-links');
+    if (!facts.ok) problems.push(facts.problem);
+    else if (facts.value.kind === 'folder') await walkFolder(name, 1);
+    else logs.push(givenLog(name));
+  }
+  return { logs, problems, leftAside };
+}
+
+const givenLog = (path: string): ErrorLogToRead => ({ path, kind: null, site: siteOfPath(path), trust: { in: 'system' } });
+
+/** The site of Plesk's `system/<domain>/logs/error_log`; other places do not say. */
+function siteOfPath(path: string): string | null {
+  const folder = dirname(path);
+  return basename(folder) === 'logs' ? (parseDomainName(basename(dirname(folder))) ?? null) : null;
+}
+
+async function looksLikeErrorLog(path: string, problems: Problem[]): Promise<boolean> {
+  const opened = openLog(path, { in: 'system' });
+  if (!opened.ok) {
+    problems.push(opened.problem);
+    return false;
+  }
+  const clock = machineClock();
+  let found = false;
+  // Of a large file the end would be read; what tells is its beginning.
+  const beginning = { ...opened.value, sizeBytes: Math.min(opened.value.sizeBytes, sniffedBytes) };
+  try {
+    await feedLog(beginning, {
+      tailBytes: sniffedBytes,
+      archiveBytes: sniffedBytes,
+      onStart: () => undefined,
+      onLine: (line) => {
+        found ||= readHead(line, 'any', clock) !== null;
+      },
+      onBytes: () => undefined,
+      shouldStop: () => found,
+    });
+  } finally {
+    opened.value.close();
+  }
+  return found;
+}

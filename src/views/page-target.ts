@@ -1,0 +1,64 @@
+import type { PageKey } from '../model/access-report.ts';
+import { parseDomainName } from '../model/domain-name.ts';
+import { type IpAddress, parseIpAddress } from '../model/ip-address.ts';
+import type { WindowName } from '../model/time-window.ts';
+
+export const pageNames = ['overview', 'pages', 'site', 'errors', 'address', 'sources'] as const;
+export type PageName = (typeof pageNames)[number];
+
+export const isPageName = (text: string): text is PageName => (pageNames as readonly string[]).includes(text);
+
+/** How the overview lists peers. */
+export const peerGroupings = ['address', 'subnet'] as const;
+export type PeerGrouping = (typeof peerGroupings)[number];
+
+/** What a page is asked to show. */
+export interface PageQuestion {
+  readonly page: PageName;
+  readonly window: WindowName;
+  readonly key: PageKey;
+  readonly by: PeerGrouping;
+  /** Length of the lists. */
+  readonly top: number;
+  readonly site: string | null;
+  readonly address: IpAddress | null;
+  /** One page, named as `key` names pages. */
+  readonly only: string | null;
+}
+
+/** Where a link leads: a question in which everything usual is left out. `web/routes.ts` knows how it looks in an address bar. */
+export type PageTarget = Pick<PageQuestion, 'page'> & { readonly [Name in keyof Omit<PageQuestion, 'page'>]?: PageQuestion[Name] };
+
+/** The usual values. */
+export const usual = { window: '1h', key: 'target', by: 'address' } as const;
+
+/** The usual length of a page's lists: short where many of them stand together. */
+export const usualTop = (page: PageName): number => (page === 'overview' ? 12 : 20);
+
+/** Lists grow in these steps when asked to; whoever needs more takes the command's JSON. */
+const topSteps = [50, 200, 1000] as const;
+
+/** The same page with the next longer list, or null at the end of the steps. */
+export function longerList(here: PageQuestion): PageTarget | null {
+  const next = topSteps.find((step) => step > here.top);
+  return next === undefined ? null : { ...here, top: next };
+}
+
+// Servers in front of us refuse very long request lines.
+const longestLinkedText = 1500;
+
+/** The page of one address; null for a client that is logged by name. */
+export function addressTarget(address: string, window: WindowName): PageTarget | null {
+  const parsed = parseIpAddress(address);
+  return parsed === undefined ? null : { page: 'address', address: parsed, window };
+}
+
+/** The page of one site; null for a name that is no domain (an FPM pool, `unknown`). */
+export const siteTarget = (site: string, window: WindowName): PageTarget | null =>
+  parseDomainName(site) === undefined ? null : { page: 'site', site, window };
+
+/** Who asks for one page; null when its name is too long for a link. */
+export function requestedPageTarget(page: string, here: PageQuestion): PageTarget | null {
+  if (new URLSearchParams({ page }).toString().length > longestLinkedText) return null;
+  return { page: 'pages', only: page, key: here.key, window: here.window, site: here.site };
+}

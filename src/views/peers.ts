@@ -1,0 +1,75 @@
+import type { AddressConnections, ConnectionReport } from '../model/connection-report.ts';
+import { serviceName } from '../model/service-names.ts';
+import type { WindowName } from '../model/time-window.ts';
+import { barPercent, count, counted, type Quantity, quantity, shareText } from './numbers.ts';
+import { addressTarget, type PageTarget } from './page-target.ts';
+import { servingPorts } from './ports.ts';
+import { type Ranking, ranking } from './ranking.ts';
+
+/** One peer and what it is connected to. */
+export interface PeerRow {
+  readonly address: string;
+  readonly target: PageTarget | null;
+  /** True when the peer is this machine itself. */
+  readonly own: boolean;
+  /** `HTTPS 214, SSH 2`: what its inbound connections reach. */
+  readonly reaches: string;
+  /** `ESTABLISHED 210, TIME_WAIT 6`. */
+  readonly states: string;
+  readonly inbound: Quantity;
+  readonly outbound: Quantity;
+  readonly halfOpen: Quantity;
+  readonly connections: Quantity;
+  readonly share: string;
+  readonly bar: number;
+}
+
+/** Peers, most connections first. `window` is the span of time of the page that each row leads to. */
+export function peerRows(report: ConnectionReport, window: WindowName): readonly PeerRow[] {
+  // The machine's connections with itself would dwarf everybody else's bars.
+  const most = report.byAddress.reduce((longest, peer) => (peer.own ? longest : Math.max(longest, peer.connections)), 0);
+  const serving = new Set(servingPorts(report).map((port) => port.port));
+  return report.byAddress.map((peer) => ({
+    address: peer.address,
+    target: addressTarget(peer.address, window),
+    own: peer.own,
+    reaches: reachesText(peer, serving),
+    states: Object.entries(peer.states)
+      .map(([state, connections]) => `${state} ${count(connections)}`)
+      .join(', '),
+    inbound: quantity(peer.inbound),
+    outbound: quantity(peer.outbound),
+    halfOpen: quantity(peer.halfOpen),
+    connections: quantity(peer.connections),
+    share: shareText(peer.connections, report.total),
+    bar: peer.own ? 0 : barPercent(peer.connections, most),
+  }));
+}
+
+const portsNamed = 3;
+
+function reachesText(peer: AddressConnections, serving: ReadonlySet<number>): string {
+  if (peer.inbound === 0) return '';
+  // Where connections go both ways, the passing local ports of the outbound ones are among these.
+  const ports = Object.entries(peer.localPorts)
+    .filter(([port]) => peer.outbound === 0 || serving.has(Number(port)))
+    .sort(([, a], [, b]) => b - a);
+  const named = ports.slice(0, portsNamed).map(([port, connections]) => `${portName(Number(port))} ${count(connections)}`);
+  const left = ports.length - named.length;
+  return left === 0 ? named.join(', ') : `${named.join(', ')} and ${counted(left, 'other port')}`;
+}
+
+const portName = (port: number): string => serviceName(port) ?? `port ${port}`;
+
+/** Peers by the /24 or /64 they sit in. */
+export function subnetRanking(report: ConnectionReport, more: PageTarget | null): Ranking {
+  return ranking(
+    { id: 'subnets', caption: 'By subnet', keyHeading: 'Subnet', countHeading: 'Connections', empty: 'Nobody is connected.' },
+    report.bySubnet.map((each) => ({
+      key: each.subnet,
+      count: each.connections,
+      remark: `${counted(each.addresses, 'address', 'addresses')}${each.own ? ', this server' : ''}`,
+    })),
+    { whole: report.total, distinct: report.distinct.subnets, more, countErrorBound: 0 },
+  );
+}

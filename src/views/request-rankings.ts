@@ -1,0 +1,93 @@
+import type { AccessReport } from '../model/access-report.ts';
+import { count, counted } from './numbers.ts';
+import { addressTarget, longerList, type PageQuestion, requestedPageTarget, siteTarget } from './page-target.ts';
+import { type Ranking, ranking } from './ranking.ts';
+import { statusReason, statusTone } from './status-meaning.ts';
+
+const empty = 'No requests in this time.';
+
+/** The most requested pages, the ones that stand out marked. */
+export function pageRanking(report: AccessReport, here: PageQuestion): Ranking {
+  return ranking(
+    {
+      id: 'pages',
+      caption: here.page === 'address' ? 'Pages it asked for' : 'Most requested pages',
+      keyHeading: 'Page',
+      countHeading: 'Requests',
+      empty,
+    },
+    report.pages.map((each) => ({
+      key: each.page,
+      count: each.requests,
+      target: requestedPageTarget(each.page, here),
+      mark: each.outlier ? 'stands out' : null,
+      tone: each.outlier ? ('warn' as const) : null,
+    })),
+    { whole: report.parsed, distinct: report.distinct.pages, more: longerList(here), countErrorBound: report.countErrorBound.pages },
+  );
+}
+
+/** What the mark on a page means, in one sentence; null when there was nothing to compare. */
+export function outlierSentence(report: AccessReport): string | null {
+  const mark = report.outlierMark;
+  if (mark === null) return null;
+  return (
+    `“Stands out” marks a page asked for at least ten times as often as the other busy pages ` +
+    `(${counted(mark.typicalRequests, 'request is', 'requests are')} typical here, so the mark begins at ${count(mark.fromRequests)}); ` +
+    `front pages and the images and styles that pages draw in are left out.`
+  );
+}
+
+export function addressRanking(report: AccessReport, here: PageQuestion): Ranking {
+  return ranking(
+    { id: 'request-addresses', caption: 'Requests by address', keyHeading: 'Address', countHeading: 'Requests', empty },
+    report.addresses.map((each) => ({ key: each.address, count: each.requests, target: addressTarget(each.address, here.window) })),
+    {
+      whole: report.parsed,
+      distinct: report.distinct.addresses,
+      more: longerList(here),
+      countErrorBound: report.countErrorBound.addresses,
+    },
+  );
+}
+
+export function siteRanking(report: AccessReport, here: PageQuestion): Ranking {
+  return ranking(
+    { id: 'sites', caption: here.page === 'overview' ? 'Sites under load' : 'Sites', keyHeading: 'Site', countHeading: 'Requests', empty },
+    report.sites.map((each) => ({ key: each.site, count: each.requests, target: siteTarget(each.site, here.window) })),
+    { whole: report.parsed, distinct: report.distinct.sites, more: longerList(here), countErrorBound: report.countErrorBound.sites },
+  );
+}
+
+export function agentRanking(report: AccessReport, here: PageQuestion): Ranking {
+  return ranking(
+    { id: 'agents', caption: 'User agents', keyHeading: 'User agent', countHeading: 'Requests', empty, longestKey: 160 },
+    report.agents.map((each) => ({ key: each.agent, count: each.requests })),
+    { whole: report.parsed, distinct: report.distinct.agents, more: longerList(here), countErrorBound: report.countErrorBound.agents },
+  );
+}
+
+export function statusRanking(report: AccessReport): Ranking {
+  const statuses = byCount(report.statuses);
+  return ranking(
+    { id: 'statuses', caption: 'Answers', keyHeading: 'Status', countHeading: 'Requests', empty },
+    statuses.map(([status, requests]) => ({
+      key: status,
+      count: requests,
+      remark: statusReason(status),
+      tone: statusTone(status),
+    })),
+    { whole: report.parsed, distinct: statuses.length, more: null, countErrorBound: 0 },
+  );
+}
+
+export function methodRanking(report: AccessReport): Ranking {
+  const methods = byCount(report.methods);
+  return ranking(
+    { id: 'methods', caption: 'Methods', keyHeading: 'Method', countHeading: 'Requests', empty },
+    methods.map(([method, requests]) => ({ key: method, count: requests })),
+    { whole: report.parsed, distinct: methods.length, more: null, countErrorBound: 0 },
+  );
+}
+
+const byCount = (tally: Readonly<Record<string, number>>): [string, number][] => Object.entries(tally).sort(([, a], [, b]) => b - a);

@@ -1,0 +1,96 @@
+import type { LogPlace } from '../model/log-catalog.ts';
+import type { MachineFacts, SourcesReport } from '../model/sources-report.ts';
+import type { Figure } from './figures.ts';
+import { type Frame, frameOf } from './frame.ts';
+import { bytesText, count, counted } from './numbers.ts';
+import type { PageQuestion } from './page-target.ts';
+import { cutInTheMiddle } from './printable.ts';
+import { problemText } from './problem-text.ts';
+import type { Clock } from './times.ts';
+
+/** What was found on this machine, what not, and why. */
+export interface SourcesPage {
+  readonly frame: Frame;
+  readonly panel: string;
+  readonly limitedRights: boolean;
+  readonly figures: readonly Figure[];
+  readonly readAt: string;
+  readonly sockets: readonly SourceRow[];
+  readonly found: readonly SourceRow[];
+  readonly missing: readonly SourceRow[];
+}
+
+export interface SourceRow {
+  readonly what: string;
+  readonly path: string;
+  readonly count: string;
+  readonly value: number;
+  readonly remark: string;
+}
+
+export function sourcesPage(here: PageQuestion, report: SourcesReport, machine: MachineFacts, clock: Clock): SourcesPage {
+  const places = report.places.map((place) => ({
+    what: place.what,
+    path: cutInTheMiddle(place.path, 200),
+    count: count(place.files),
+    value: place.files,
+    remark: remarkOn(place),
+  }));
+  return {
+    frame: frameOf('Sources', 'sources', here.window, machine, clock),
+    panel: panelText(report),
+    limitedRights: report.limitedRights,
+    figures: [logFigure('Access logs', report.accessLogs), logFigure('Error logs', report.errorLogs), socketFigure(report)],
+    readAt: clock.tell(report.takenAt).full,
+    sockets: report.sockets.map((socket) => ({
+      what: 'socket table',
+      path: cutInTheMiddle(socket.path, 200),
+      count: socket.rows === null ? '–' : count(socket.rows),
+      value: socket.rows ?? -1,
+      remark: socket.problem === null ? '' : problemText(socket.problem),
+    })),
+    found: places.filter((place) => place.value > 0),
+    missing: places.filter((place) => place.value === 0),
+  };
+}
+
+function remarkOn({ problem, files, leftAside }: LogPlace): string {
+  // That a place of some other system is not there is no trouble, so no advice either.
+  if (problem?.kind === 'not-found') return 'Not there.';
+  const aside = leftAside === 0 ? '' : `${counted(leftAside, 'file')} left aside.`;
+  const empty = problem === null && files === 0 ? 'Nothing of the kind in it.' : '';
+  return [problem === null ? '' : problemText(problem), aside, empty].filter((text) => text !== '').join(' ');
+}
+
+function panelText(report: SourcesReport): string {
+  const version = report.panelVersion === null ? '' : ` ${cutInTheMiddle(report.panelVersion, 40)}`;
+  switch (report.panel) {
+    case 'cpanel':
+      return `cPanel & WHM${version}`;
+    case 'plesk':
+      return `Plesk${version}`;
+    case 'standalone':
+      return 'no control panel';
+  }
+}
+
+const logFigure = (label: string, logs: SourcesReport['accessLogs']): Figure => ({
+  label,
+  value: count(logs.files),
+  detail: logs.sites === 0 ? bytesText(logs.bytes) : `of ${counted(logs.sites, 'site')}, ${bytesText(logs.bytes)}`,
+  hasBar: false,
+  bar: 0,
+  tone: logs.files === 0 ? 'warn' : null,
+});
+
+function socketFigure(report: SourcesReport): Figure {
+  const rows = report.sockets.reduce((sum, socket) => sum + (socket.rows ?? 0), 0);
+  return {
+    label: 'Sockets',
+    value: count(rows),
+    detail: 'listening ones among them',
+    hasBar: false,
+    bar: 0,
+    tone: rows === 0 ? 'warn' : null,
+  };
+}

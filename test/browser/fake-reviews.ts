@@ -1,0 +1,143 @@
+import type { Reviews } from '../../src/actions/reviews.ts';
+import { failed, ok } from '../../src/model/result.ts';
+import type { MachineFacts, SourcesReport } from '../../src/model/sources-report.ts';
+import { busyTraffic } from './busy-traffic.ts';
+import { fakeAccess, fakeAccessFiles } from './fake-access.ts';
+import { fakeConnections } from './fake-connections.ts';
+import { fakeErrors } from './fake-errors.ts';
+
+/** The moment at which the fake server is looked at. */
+export const fakeNowMs = Date.parse('2026-11-22T08:41:07.000Z');
+
+export type FakeState =
+  /** A shared server under a wp-login attack, with some logs that cannot be read. */
+  | 'busy'
+  /** Just installed: nothing connected, no logs. */
+  | 'empty'
+  /** The socket table cannot be read, and nothing else either. */
+  | 'broken';
+
+/** Answers as the real reviews would give them on a server in that state. */
+export function fakeReviews(state: FakeState = 'busy', now: () => number = () => fakeNowMs): Reviews {
+  const traffic = state === 'busy' ? busyTraffic() : [];
+  return {
+    machine: () => (state === 'busy' ? busyMachine(now()) : quietMachine(now())),
+    connections: ({ top, address }) => {
+      if (state === 'broken') return Promise.resolve(failed({ kind: 'permission-denied', path: '/proc/net/tcp' }));
+      const report = fakeConnections(now(), top, address);
+      return Promise.resolve(ok(state === 'busy' ? report : { ...report, ...noConnections }));
+    },
+    access: (question) => Promise.resolve(fakeAccess(traffic, question, now(), state === 'busy' ? fakeAccessFiles : [])),
+    errors: (question) => {
+      const report = fakeErrors(question, now());
+      return Promise.resolve(state === 'busy' ? report : { ...report, ...noErrors });
+    },
+    sources: () => Promise.resolve(state === 'busy' ? busySources(now()) : noSources(now())),
+  };
+}
+
+const noConnections = {
+  total: 0,
+  inbound: 0,
+  outbound: 0,
+  listening: 3,
+  established: 0,
+  halfOpen: 0,
+  own: { connections: 0, inbound: 0, outbound: 0 },
+  problems: [],
+  distinct: { addresses: 0, subnets: 0, localPorts: 0 },
+  byAddress: [],
+  bySubnet: [],
+  byLocalPort: [],
+  outboundByPort: [],
+  byState: [],
+};
+
+const noErrors = {
+  from: null,
+  to: null,
+  bytes: 0,
+  lines: 0,
+  unparsed: 0,
+  unparsedSamples: [],
+  outside: 0,
+  files: [],
+  filesTooOld: 0,
+  distinctGroups: 0,
+  groups: [],
+};
+
+const gibibyte = 1024 ** 3;
+
+const busyMachine = (nowMs: number): MachineFacts => ({
+  takenAt: new Date(nowMs).toISOString(),
+  hostName: 'web12.hosting.example',
+  panel: 'cpanel',
+  cores: 8,
+  loadAverage: [23.41, 14.87, 6.02],
+  memoryTotalBytes: 31.2 * gibibyte,
+  memoryAvailableBytes: 2.4 * gibibyte,
+});
+
+const quietMachine = (nowMs: number): MachineFacts => ({
+  ...busyMachine(nowMs),
+  hostName: 'fresh.example',
+  panel: 'standalone',
+  loadAverage: [0.02, 0.05, 0.01],
+  memoryAvailableBytes: null,
+});
+
+const busySources = (nowMs: number): SourcesReport => ({
+  takenAt: new Date(nowMs).toISOString(),
+  hostName: 'web12.hosting.example',
+  panel: 'cpanel',
+  panelVersion: '11.134.0.12',
+  sockets: [
+    { path: '/proc/net/tcp', rows: 1011, problem: null },
+    { path: '/proc/net/tcp6', rows: 188, problem: null },
+    { path: '/proc/net/udp', rows: 12, problem: null },
+    { path: '/proc/net/udp6', rows: null, problem: { kind: 'not-found', path: '/proc/net/udp6' } },
+  ],
+  places: [
+    { what: 'domain logs', path: '/etc/apache2/logs/domlogs', files: 38, leftAside: 41, problem: null },
+    {
+      what: 'domain logs of nginx',
+      path: '/var/log/nginx/domains',
+      files: 0,
+      leftAside: 0,
+      problem: { kind: 'not-found', path: '/var/log/nginx/domains' },
+    },
+    { what: 'Apache error log', path: '/etc/apache2/logs/error_log', files: 1, leftAside: 0, problem: null },
+    { what: 'PHP-FPM master logs', path: '/opt/cpanel/ea-php*/root/usr/var/log/php-fpm', files: 3, leftAside: 0, problem: null },
+    { what: 'PHP errors of sites', path: '/home/*/logs', files: 17, leftAside: 2, problem: null },
+    {
+      what: 'Plesk site logs',
+      path: '/var/www/vhosts/system',
+      files: 0,
+      leftAside: 0,
+      problem: { kind: 'not-found', path: '/var/www/vhosts/system' },
+    },
+    {
+      what: 'PHP errors of sites',
+      path: '/home/locked/logs',
+      files: 0,
+      leftAside: 0,
+      problem: { kind: 'permission-denied', path: '/home/locked/logs' },
+    },
+  ],
+  accessLogs: { files: 38, sites: 18, bytes: 74_200_000 },
+  errorLogs: { files: 21, sites: 17, bytes: 4_120_300 },
+  limitedRights: false,
+});
+
+const noSources = (nowMs: number): SourcesReport => ({
+  ...busySources(nowMs),
+  hostName: 'fresh.example',
+  panel: 'standalone',
+  panelVersion: null,
+  sockets: [],
+  places: [],
+  accessLogs: { files: 0, sites: 0, bytes: 0 },
+  errorLogs: { files: 0, sites: 0, bytes: 0 },
+  limitedRights: true,
+});

@@ -1,0 +1,192 @@
+import { describe, expect, it } from 'vitest';
+import { parseIpAddress } from '../../../src/model/ip-address.ts';
+import { failed, ok } from '../../../src/model/result.ts';
+import { fakeNowMs, fakeReviews } from '../../browser/fake-reviews.ts';
+import { addressPage } from '../../../src/views/address-page.ts';
+import { errorsPage } from '../../../src/views/errors-page.ts';
+import { overviewPage } from '../../../src/views/overview-page.ts';
+import type { PageQuestion } from '../../../src/views/page-target.ts';
+import { pagesPage } from '../../../src/views/pages-page.ts';
+import { clockAt } from '../../../src/views/times.ts';
+
+const reviews = fakeReviews();
+const clock = clockAt(fakeNowMs, 'UTC');
+const here: PageQuestion = { page: 'overview', window: '1h', key: 'target', by: 'address', top: 12, site: null, address: null, only: null };
+const access = await reviews.access({ window: '1h', key: 'target', site: null, address: null, page: null, top: 12 });
+const errors = await reviews.errors({ window: '1h', site: null, address: null, top: 12 });
+const connections = await reviews.connections({ top: 12, address: null });
+const machine = reviews.machine();
+
+describe('overviewPage', () => {
+  const page = overviewPage(here, { machine, connections, access, errors }, clock);
+
+  it('leads with the figures of the connections and of the machine', () => {
+    expect(page.figures.map(({ label, value, tone }) => [label, value, tone])).toEqual([
+      ['Inbound', '1,067', null],
+      ['Outbound', '31', null],
+      ['Established', '850', null],
+      ['Half-open', '96', null],
+      ['With itself', '166', null],
+      ['Load', '23.41', 'danger'],
+      ['Memory free', '2.4 GiB', 'warn'],
+    ]);
+  });
+
+  it('says that a full accept queue is the bottleneck', () => {
+    expect(page.alerts).toEqual([expect.stringContaining('Port 443 (HTTPS) takes no more callers: 512 wait')]);
+  });
+
+  it('leads from a peer to its page, over the same span of time', () => {
+    const peer = page.connections?.peers?.rows[0];
+    expect(peer).toMatchObject({
+      address: '203.0.113.77',
+      connections: { text: '418' },
+      share: '33%',
+      bar: 100,
+      reaches: 'HTTPS 412, HTTP 6',
+    });
+    expect(peer?.target).toEqual({ page: 'address', address: '203.0.113.77', window: '1h' });
+  });
+
+  it('does not let the machine itself dwarf the bars of everybody else', () => {
+    const own = {
+      address: '127.0.0.1',
+      connections: 5000,
+      inbound: 2500,
+      outbound: 2500,
+      halfOpen: 0,
+      own: true,
+      states: {},
+      localPorts: { 3306: 2500, 51512: 2500 },
+    };
+    if (!connections.ok) throw new Error('no connections');
+    const report = ok({ ...connections.value, byAddress: [...connections.value.byAddress, own] });
+    const rows = overviewPage(here, { machine, connections: report, access, errors }, clock).connections?.peers?.rows;
+    expect(rows?.[0]?.bar).toBe(100);
+    expect(rows?.at(-1)).toMatchObject({ own: true, bar: 0, reaches: 'MySQL 2,500' });
+  });
+
+  it('says that a list goes on only when it does', () => {
+    const peers = page.connections?.peers;
+    expect([peers?.shown, peers?.more?.top]).toEqual(['12 of 170', 50]);
+    if (!connections.ok) throw new Error('no connections');
+    const whole = ok({ ...connections.value, distinct: { ...connections.value.distinct, addresses: 12 } });
+    expect(overviewPage(here, { machine, connections: whole, access, errors }, clock).connections?.peers).toMatchObject({
+      shown: null,
+      more: null,
+    });
+  });
+
+  it('names who opens connections to others', () => {
+    expect(page.connections?.outbound[0]).toMatchObject({
+      port: 25,
+      service: 'SMTP',
+      owners: [{ text: 'bakery (php)', connections: '29' }, { connections: '2' }],
+    });
+  });
+
+  it('marks the page that stands out and says what the mark means', () => {
+    expect(page.requests.pages.rows[0]).toMatchObject({ text: '/wp-login.php', mark: 'stands out' });
+    expect(page.requests.pages.rows.find((row) => row.text === '/')?.mark).toBeNull();
+    expect(page.requests.outlierSentence).toMatch(/ten times as often as the other busy pages.*begins at [\d,]+/);
+  });
+
+  it('tells where each number comes from and what could not be read', () => {
+    expect(page.connections?.coverage.short).toBe('/proc/net, 08:41:06');
+    expect(page.requests.coverage.short).toBe('36 logs, 07:42–08:41');
+    expect(page.requests.coverage.unread?.title).toBe('3 of 39 logs could not be read; 3 lines were not understood');
+    expect(page.requests.coverage.unread?.reasons).toHaveLength(3);
+  });
+
+  it('puts the errors that matter first', () => {
+    expect(page.errors.important.every((entry) => entry.meaning !== null)).toBe(true);
+    expect(page.errors.allText).toBe('All 7 kinds of errors');
+  });
+
+  it('still shows the rest when the sockets cannot be read', () => {
+    const broken = overviewPage(
+      here,
+      { machine, connections: failed({ kind: 'permission-denied', path: '/proc/net/tcp' }), access, errors },
+      clock,
+    );
+    expect(broken.connections).toBeNull();
+    expect(broken.connectionsProblem).toContain('/proc/net/tcp may not be read');
+    expect(broken.figures.map((figure) => figure.label)).toEqual(['Load', 'Memory free']);
+    expect(broken.requests.pages.rows).not.toHaveLength(0);
+  });
+
+  it('lists subnets instead of addresses when asked to', () => {
+    const bySubnet = overviewPage({ ...here, by: 'subnet' }, { machine, connections, access, errors }, clock).connections;
+    expect(bySubnet?.peers).toBeNull();
+    expect(bySubnet?.subnets?.rows[0]).toMatchObject({ text: '203.0.113.0/24', remark: '3 addresses' });
+  });
+});
+
+describe('pagesPage', () => {
+  it('offers a longer list, and no longer one at the end of the steps', () => {
+    expect(pagesPage({ ...here, page: 'pages' }, access, machine, clock).pages?.more).toMatchObject({ top: 50 });
+    expect(pagesPage({ ...here, page: 'pages', top: 1000 }, access, machine, clock).pages?.more).toBeNull();
+  });
+
+  it('asks who requests a page, but makes no link that is too long for a server', () => {
+    const rows = pagesPage(
+      { ...here, page: 'pages', site: 'shop.example' },
+      { ...access, pages: [page('/a?b=c'), page(`/${'x'.repeat(1600)}`)] },
+      machine,
+      clock,
+    ).pages?.rows;
+    expect(rows?.[0]?.target).toEqual({ page: 'pages', only: '/a?b=c', key: 'target', window: '1h', site: 'shop.example' });
+    expect(rows?.[1]).toMatchObject({ target: null, full: `/${'x'.repeat(1600)}` });
+  });
+
+  it('says how far counts may be off', () => {
+    const inexact = { ...access, countErrorBound: { ...access.countErrorBound, pages: 17 } };
+    expect(pagesPage({ ...here, page: 'pages' }, inexact, machine, clock).pages?.inexact).toContain('up to 17 too low');
+  });
+
+  const page = (name: string) => ({ page: name, requests: 1, outlier: false });
+});
+
+describe('addressPage', () => {
+  const address = parseIpAddress('198.51.100.99');
+  if (address === undefined) throw new Error('no address');
+
+  it('is a page also for an address that did nothing', async () => {
+    const nothing = {
+      machine,
+      connections: await reviews.connections({ top: 20, address }),
+      access: await reviews.access({ window: '15m', key: 'target', site: null, address, page: null, top: 20 }),
+      errors: await reviews.errors({ window: '15m', site: null, address, top: 20 }),
+    };
+    const page = addressPage({ ...here, page: 'address', address, window: '15m' }, nothing, clock);
+    expect(page).toMatchObject({ address: '198.51.100.99', subnet: '198.51.100.0/24', own: false, states: null, sparkline: null });
+    expect(page.noRequests).toMatchObject({ title: 'No requests in the last 15 minutes', link: { target: { window: '1h', address } } });
+  });
+
+  it('knows the machine itself', () => {
+    const own = parseIpAddress('127.0.0.1');
+    if (own === undefined || !connections.ok) throw new Error('no own address');
+    const row = connections.value.byAddress.at(-1);
+    if (row === undefined) throw new Error('no row');
+    const report = ok({ ...connections.value, byAddress: [{ ...row, address: '127.0.0.1', own: true }] });
+    expect(addressPage({ ...here, page: 'address', address: own }, { machine, connections: report, access, errors }, clock).own).toBe(true);
+  });
+});
+
+describe('errorsPage', () => {
+  it('links sites and clients that are real ones, and no pools and names', async () => {
+    const report = await reviews.errors({ window: '24h', site: null, address: null, top: 20 });
+    const { errors: lists } = errorsPage({ ...here, page: 'errors', window: '24h' }, report, machine, clock);
+    const all = [...lists.important, ...lists.others];
+    const targets = Object.fromEntries(
+      all.flatMap((entry) => [...entry.sites, ...entry.clients]).map(({ text, target }) => [text, target?.page ?? null]),
+    );
+    expect(targets).toMatchObject({
+      'shop.example': 'site',
+      shop_example: null,
+      '203.0.113.199': 'address',
+      'crawler.search.example': null,
+    });
+    expect(lists.important.find((entry) => entry.code === 'AH01071')?.clientsLeft).toBe('and 28 more');
+  });
+});
