@@ -31,13 +31,13 @@ export interface OutlierJudgement {
 
 /** @param pages the busiest pages, most requests first; at least {@link pagesToJudge} of them where there are so many */
 export function judgeOutliers(pages: readonly PageCount[]): OutlierJudgement {
-  const candidates = pages.filter(({ page }) => !isFrontPage(page));
+  const candidates = pages.filter(({ page }) => !isFrontPage(page) && !isServerItself(page));
   const busiestPage = pages.find(({ page }) => !isDrawnIn(page))?.requests ?? null;
   // The busiest page is measured against the others, and all by the same measure, so that what is said of the mark holds.
   const peers = candidates.slice(1, peerCount + 1);
   const typical = lowerQuartile(peers.map((peer) => peer.requests));
   const isOutlier = (judged: PageCount): boolean => {
-    if (isFrontPage(judged.page) || judged.requests < fewestRequests) return false;
+    if (isFrontPage(judged.page) || isServerItself(judged.page) || judged.requests < fewestRequests) return false;
     const measure = isDrawnIn(judged.page) ? busiestPage : typical;
     return measure !== null && judged.requests >= times * measure;
   };
@@ -52,6 +52,9 @@ function lowerQuartile(descending: readonly number[]): number | null {
 const withoutQuery = (page: string): string => page.split('?', 1)[0] ?? page;
 
 const isFrontPage = (page: string): boolean => /^\/*(index\.(php|html?|aspx?))?$/i.test(withoutQuery(page));
+
+/** `OPTIONS *`: Apache talks to itself to wake idle workers (its "internal dummy connection"). */
+const isServerItself = (page: string): boolean => page === '*';
 
 const drawnIn = /\.(css|js|mjs|map|png|jpe?g|gif|webp|avif|svg|ico|bmp|woff2?|ttf|otf|eot|mp4|webm|mp3|ogg|wasm|webmanifest)$/i;
 

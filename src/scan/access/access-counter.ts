@@ -45,6 +45,8 @@ const question = 0x3f;
 /** What one file added to the counts. */
 export interface FileCounts {
   readonly lines: number;
+  /** Lines that are no access-log lines; blank ones are not among them. */
+  readonly skipped: number;
   /** Lines that are access-log lines, counted or not. */
   readonly understood: number;
   /** Requests of this file counted under no site of their own line. */
@@ -81,6 +83,7 @@ export class AccessCounter {
   /** The first lines that are no access-log lines, cut to 200 bytes. */
   readonly skippedSamples: Uint8Array[] = [];
   #linesBefore = 0;
+  #skippedBefore = 0;
   #understoodBefore = 0;
   #withoutSite = 0;
   readonly #options: AccessCounterOptions;
@@ -112,10 +115,12 @@ export class AccessCounter {
     const understood = this.parsed + this.outside;
     const counts = {
       lines: this.lines - this.#linesBefore,
+      skipped: this.skipped - this.#skippedBefore,
       understood: understood - this.#understoodBefore,
       withoutSite: this.#withoutSite,
     };
     this.#linesBefore = this.lines;
+    this.#skippedBefore = this.skipped;
     this.#understoodBefore = understood;
     this.#withoutSite = 0;
     return counts;

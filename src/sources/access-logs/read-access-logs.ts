@@ -81,10 +81,10 @@ export async function readAccessLogs(logs: readonly LogFile<'access'>[], reading
         bytes += count;
         reading.onProgress?.({ filesDone: done, files: wanted.length, bytes });
       });
-      const { lines, understood, withoutSite } = counter.endFile();
+      const { lines, skipped, understood, withoutSite } = counter.endFile();
       if (log.site !== null && withoutSite > 0) requestsByFileSite.set(log.site, (requestsByFileSite.get(log.site) ?? 0) + withoutSite);
       const noLog: Problem | null =
-        lines > 0 && understood === 0 ? { kind: 'unknown-format', path: log.path, expected: 'access-log lines' } : null;
+        skipped > 0 && understood === 0 ? { kind: 'unknown-format', path: log.path, expected: 'access-log lines' } : null;
       const problem = read.problem ?? noLog;
       files.push({ path: log.path, site: log.site, lines, bytes: read.bytes, ...(problem === null ? {} : { problem }) });
     } finally {

