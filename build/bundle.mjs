@@ -4,6 +4,7 @@ import { chmodSync, readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { kernelForEsbuild } from './kernel.mjs';
 import { templatesForEsbuild } from './templates.mjs';
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
@@ -22,7 +23,7 @@ export function bundleOptions(outfile = resolve(root, 'build/out/active-connecti
     define: { VERSION: JSON.stringify(version) },
     legalComments: 'inline',
     logLevel: 'warning',
-    plugins: [templatesForEsbuild()],
+    plugins: [templatesForEsbuild(), kernelForEsbuild()],
   };
 }
 

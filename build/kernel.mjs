@@ -3,13 +3,16 @@
  * Compiles the scan kernel, `src/scan/kernel/assembly/`, from AssemblyScript to WebAssembly, and gives it to the bundle
  * and to the unit tests as the module `virtual:kernel`, whose default export is the binary as base64 text.
  */
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const folder = resolve(dirname(fileURLToPath(import.meta.url)), '../src/scan/kernel/assembly');
 
-const sources = () => readdirSync(folder).filter((name) => name.endsWith('.ts'));
+const sourceFiles = () =>
+  readdirSync(folder)
+    .filter((name) => name.endsWith('.ts'))
+    .map((name) => join(folder, name));
 
 /**
  * `stub`: no garbage collector, because nothing is ever allocated. `abort=`: a failed check traps, and nobody is called.
@@ -18,11 +21,13 @@ const options = ['--runtime', 'stub', '-O3', '--converge', '--noAssert', '--enab
 
 /** The binary. */
 export async function compileKernel() {
-  const { default: asc } = await import('assemblyscript/asc');
+  // By a name that TypeScript does not follow: the compiler's types declare AssemblyScript's Array and numbers globally.
+  const compiler = 'assemblyscript/asc';
+  const { default: asc } = await import(compiler);
   /** @type {Uint8Array | undefined} */
   let binary;
   const { error, stderr } = await asc.main(['index.ts', '--baseDir', folder, '--outFile', 'kernel.wasm', ...options], {
-    writeFile: (name, contents) => {
+    writeFile: (/** @type {string} */ name, /** @type {Uint8Array} */ contents) => {
       if (name === 'kernel.wasm' && typeof contents !== 'string') binary = contents;
     },
   });
@@ -30,27 +35,31 @@ export async function compileKernel() {
   return binary;
 }
 
-/** @type {Promise<string> | undefined} */
-let compiled;
+/** The module's text and the sources it was made of: compiling takes seconds, and a watching build asks often. */
+/** @type {{ readonly sources: string, readonly text: Promise<string> } | undefined} */
+let made;
 
-const kernelModule = async () => {
-  compiled ??= compileKernel().then((binary) => `export default '${Buffer.from(binary).toString('base64')}';\n`);
-  return compiled;
-};
+async function kernelModule() {
+  const sources = sourceFiles()
+    .map((path) => readFileSync(path, 'utf8'))
+    .join('');
+  if (made?.sources !== sources) {
+    const text = compileKernel().then((binary) => `export default '${Buffer.from(binary).toString('base64')}';\n`);
+    made = { sources, text };
+  }
+  return made.text;
+}
 
 /** @returns {import('esbuild').Plugin} */
 export function kernelForEsbuild() {
   return {
     name: 'kernel',
     setup(build) {
-      build.onStart(() => {
-        compiled = undefined;
-      });
       build.onResolve({ filter: /^virtual:kernel$/ }, ({ path }) => ({ path, namespace: 'kernel' }));
       build.onLoad({ filter: /.*/, namespace: 'kernel' }, async () => ({
         contents: await kernelModule(),
         loader: 'js',
-        watchFiles: sources().map((name) => join(folder, name)),
+        watchFiles: sourceFiles(),
       }));
     },
   };

@@ -1,10 +1,11 @@
 // @ts-check
 import { defineConfig } from 'vitest/config';
+import { kernelForVite } from './kernel.mjs';
 import { templatesForVite } from './templates.mjs';
 
 export default defineConfig({
   root: new URL('..', import.meta.url).pathname,
-  plugins: templatesForVite() ?? [],
+  plugins: [...(templatesForVite() ?? []), ...(kernelForVite() ?? [])],
   test: {
     include: ['test/**/*.test.ts'],
     testTimeout: 60_000,

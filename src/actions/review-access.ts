@@ -2,10 +2,12 @@ import { judgeOutliers, pagesToJudge } from '../classify/outliers.ts';
 import type { AccessReport } from '../model/access-report.ts';
 import type { LogFile } from '../model/log-catalog.ts';
 import type { Problem } from '../model/problem.ts';
+import type { Result } from '../model/result.ts';
 import { spanEndingAt, type TimeSpan, type WindowName } from '../model/time-window.ts';
 import type { AccessTally } from '../sources/access-logs/access-tally.ts';
 import { newestEpoch } from '../sources/access-logs/newest-epoch.ts';
 import { type AccessReading, type ReadProgress, readAccessLogs } from '../sources/access-logs/read-access-logs.ts';
+import type { StartThread } from '../sources/access-logs/scan-in-threads.ts';
 import type { AccessQuestion } from './reviews.ts';
 
 export interface AccessNeeds {
@@ -16,13 +18,20 @@ export interface AccessNeeds {
   readonly windowEnd: { readonly at: 'now'; readonly epoch: number } | { readonly at: 'newest-line' };
   readonly nameSite: (host: string) => string;
   readonly seed: number;
+  /** Starts a second thread for large readings; left out where there is only one processor. */
+  readonly startThread?: StartThread | undefined;
+  /** A file of our own where counts are kept from one reading to the next. */
+  readonly memoryPath?: string | undefined;
+  /** Takes work that is done when the answer is out. */
+  readonly afterAnswer?: (work: () => Result<null, Problem>) => void;
   readonly onProgress?: (progress: ReadProgress) => void;
   readonly shouldStop?: () => boolean;
 }
 
 /** Answers "what do they ask for": reads the logs and counts pages, addresses, sites and the rest. */
 export async function reviewAccess(needs: AccessNeeds, question: AccessQuestion): Promise<AccessReport> {
-  const span = await spanAsked(needs, question.window);
+  const asked = await spanAsked(needs, question.window);
+  const span = needs.windowEnd.at === 'now' ? liveSpan(asked, question.window) : asked;
   const isThisMachine = needs.windowEnd.at === 'now';
   const reading: AccessReading = {
     span,
@@ -33,14 +42,17 @@ export async function reviewAccess(needs: AccessNeeds, question: AccessQuestion)
     limit: question.top === null ? null : Math.max(question.top, pagesToJudge),
     sitesAreCertain: isThisMachine,
     // Copied and unpacked files carry any time.
-    modifiedTimesAreTrue: isThisMachine,
+    areLive: isThisMachine,
     nameSite: needs.nameSite,
     seed: needs.seed,
+    startThread: needs.startThread,
+    memoryPath: needs.memoryPath,
     ...(needs.onProgress === undefined ? {} : { onProgress: needs.onProgress }),
     ...(needs.shouldStop === undefined ? {} : { shouldStop: needs.shouldStop }),
   };
-  const tally = await readAccessLogs(needs.logs, reading);
-  const window = { name: question.window, from: isoOrNull(span.fromEpoch), to: isoOrNull(span.toEpoch) };
+  const { tally, remember } = await readAccessLogs(needs.logs, reading);
+  if (remember !== null) needs.afterAnswer?.(remember);
+  const window = { name: question.window, from: isoOrNull(span.fromEpoch), to: isoOrNull(asked.toEpoch) };
   return report(tally, window, needs.problems, question.top);
 }
 
@@ -50,6 +62,15 @@ async function spanAsked({ windowEnd, logs, shouldStop }: AccessNeeds, window: W
   const newest = window === 'all' ? null : await newestEpoch(logs, shouldStop ?? (() => false));
   return newest === null ? spanEndingAt('all', 0) : spanEndingAt(window, newest);
 }
+
+const hour = 3600;
+
+/**
+ * On a live server a day begins at a full hour, so that what was counted serves every reading within the hour; and it has
+ * no end, so that the next reading only adds to it. Shorter windows are read anew each time, to the second.
+ */
+const liveSpan = (asked: TimeSpan, window: WindowName): TimeSpan =>
+  window === '24h' ? { fromEpoch: Math.floor(asked.fromEpoch / hour) * hour, toEpoch: Infinity } : asked;
 
 function report(tally: AccessTally, window: AccessReport['window'], problems: readonly Problem[], top: number | null): AccessReport {
   const pages = tally.pages.top.map(({ key, requests }) => ({ page: key, requests }));
@@ -61,6 +82,10 @@ function report(tally: AccessTally, window: AccessReport['window'], problems: re
     from: isoOrNull(tally.oldestEpoch),
     to: isoOrNull(tally.newestEpoch),
     bytes: tally.bytes,
+    bytesRemembered: tally.bytesRemembered,
+    memory: tally.memory,
+    bytesBeforeWindow: tally.bytesBeforeWindow,
+    bytesMissed: tally.bytesMissed,
     lines: tally.lines,
     parsed: tally.parsed,
     skipped: tally.skipped,

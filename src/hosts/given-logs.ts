@@ -5,26 +5,20 @@ import type { AccessQuestion, ErrorQuestion } from '../actions/reviews.ts';
 import type { AccessReport } from '../model/access-report.ts';
 import type { ErrorReport } from '../model/error-report.ts';
 import { givenAccessLogs } from '../sources/access-logs/given-logs.ts';
-import type { ReadProgress } from '../sources/access-logs/read-access-logs.ts';
 import { givenErrorLogs } from '../sources/error-logs/given-logs.ts';
+import { hooks, type ReviewLimits } from './review-limits.ts';
+import { threadStarter } from './scan-thread.ts';
 
 /** Reviews access logs that somebody named. */
-export function reviewGivenAccess(
-  names: readonly string[],
-  question: AccessQuestion,
-  onProgress: (done: ReadProgress) => void,
-): Promise<AccessReport> {
+export function reviewGivenAccess(names: readonly string[], question: AccessQuestion, limits: ReviewLimits): Promise<AccessReport> {
   const { logs, problems } = givenAccessLogs(names);
   const seed = randomBytes(4).readUInt32LE();
-  return reviewAccess({ logs, problems, windowEnd: { at: 'newest-line' }, nameSite: (host) => host, seed, onProgress }, question);
+  const needs = { logs, problems, windowEnd: { at: 'newest-line' as const }, nameSite: (host: string) => host, seed };
+  return reviewAccess({ ...needs, startThread: threadStarter(), ...hooks(limits) }, question);
 }
 
 /** Reviews error logs that somebody named. */
-export async function reviewGivenErrors(
-  names: readonly string[],
-  question: ErrorQuestion,
-  onProgress: (done: ReadProgress) => void,
-): Promise<ErrorReport> {
+export async function reviewGivenErrors(names: readonly string[], question: ErrorQuestion, limits: ReviewLimits): Promise<ErrorReport> {
   const { logs, problems } = await givenErrorLogs(names);
-  return reviewErrors({ logs, problems, windowEnd: { at: 'newest-line' }, domains: [], onProgress }, question);
+  return reviewErrors({ logs, problems, windowEnd: { at: 'newest-line' }, domains: [], ...hooks(limits) }, question);
 }

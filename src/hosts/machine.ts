@@ -11,12 +11,12 @@ import type { Problem } from '../model/problem.ts';
 import { ok, type Result } from '../model/result.ts';
 import { detectPanel } from '../panels/detect.ts';
 import type { Panel } from '../panels/panel.ts';
-import type { ReadProgress } from '../sources/access-logs/read-access-logs.ts';
 import { readLiveSockets } from '../sources/sockets/read-live.ts';
 import { machineLoad } from '../system/machine-load.ts';
+import { holdMemory, memoryFolder } from './access-memory.ts';
 import { describeSources } from './describe-sources.ts';
-
-type OnProgress = (done: ReadProgress) => void;
+import { hooks, pageSeconds, type ReviewLimits } from './review-limits.ts';
+import { threadStarter } from './scan-thread.ts';
 
 export interface ConnectionAnswer {
   readonly report: ConnectionReport;
@@ -29,8 +29,10 @@ export interface Machine {
   readonly reviews: Reviews;
   /** @param withPrograms also look for the program behind each socket: a second at most */
   reviewConnections(question: ConnectionQuestion, withPrograms: boolean): Promise<Result<ConnectionAnswer, Problem>>;
-  reviewAccess(question: AccessQuestion, onProgress: OnProgress): Promise<AccessReport>;
-  reviewErrors(question: ErrorQuestion, onProgress: OnProgress): Promise<ErrorReport>;
+  reviewAccess(question: AccessQuestion, limits: ReviewLimits): Promise<AccessReport>;
+  reviewErrors(question: ErrorQuestion, limits: ReviewLimits): Promise<ErrorReport>;
+  /** Does what is left when answers are out: writes down what was counted, for the next reading. */
+  readonly settle: () => void;
 }
 
 /** Puts together the server whose file tree begins at `root`. The panel is looked for once, the logs for every question. */
@@ -42,19 +44,32 @@ export function openMachine(root: string): Machine {
     if (!read.ok) return read;
     return ok({ report: reviewConnections(read.value.table, question, read.value.problems), readNothing: false });
   };
-  const access = (question: AccessQuestion, onProgress?: OnProgress): Promise<AccessReport> =>
-    reviewAccess(
+  const afterAnswer: (() => void)[] = [];
+  const access = async (question: AccessQuestion, limits: ReviewLimits): Promise<AccessReport> => {
+    const memory = await holdMemory(memoryFolder(panel.name), question);
+    const report = await reviewAccess(
       {
         logs: panel.findLogs().accessLogs,
         problems: [],
         windowEnd: windowEndsNow(),
         nameSite: panel.nameSite,
         seed: randomBytes(4).readUInt32LE(),
-        ...(onProgress === undefined ? {} : { onProgress }),
+        startThread: threadStarter(),
+        memoryPath: memory?.path,
+        afterAnswer: (remember) => {
+          if (memory?.isOurs === true) afterAnswer.push(remember);
+        },
+        ...hooks(limits),
       },
       question,
-    );
-  const errors = (question: ErrorQuestion, onProgress?: OnProgress): Promise<ErrorReport> => {
+    ).catch((fault: unknown) => {
+      memory?.release();
+      throw fault;
+    });
+    if (memory !== null) afterAnswer.push(memory.release);
+    return report;
+  };
+  const errors = (question: ErrorQuestion, limits: ReviewLimits): Promise<ErrorReport> => {
     const catalog = panel.findLogs();
     return reviewErrors(
       {
@@ -62,7 +77,7 @@ export function openMachine(root: string): Machine {
         problems: [],
         windowEnd: windowEndsNow(),
         domains: domainsOf(catalog),
-        ...(onProgress === undefined ? {} : { onProgress }),
+        ...hooks(limits),
       },
       question,
     );
@@ -72,14 +87,17 @@ export function openMachine(root: string): Machine {
     reviewConnections: connections,
     reviewAccess: access,
     reviewErrors: errors,
+    settle: () => {
+      for (const work of afterAnswer.splice(0)) work();
+    },
     reviews: {
       machine: () => ({ takenAt: new Date().toISOString(), panel: panel.name, ...machineLoad() }),
       connections: async (question) => {
         const answer = await connections(question, true);
         return answer.ok ? ok(answer.value.report) : answer;
       },
-      access: (question) => access(question),
-      errors: (question) => errors(question),
+      access: (question) => access(question, { seconds: pageSeconds }),
+      errors: (question) => errors(question, { seconds: pageSeconds }),
       sources: () => Promise.resolve(sourcesOf(panel)),
     },
   };

@@ -32,6 +32,17 @@ export interface AccessReport {
   readonly to: string | null;
   /** Bytes of log text read (after decompression). */
   readonly bytes: number;
+  /** Of these, not read now: counted by an earlier reading of the same logs, which were only ever added to since. */
+  readonly bytesRemembered: number;
+  /**
+   * Whether counts of an earlier reading were used; otherwise why all was read anew: there were none, they were damaged or
+   * for another span, or a log they were made of is gone or was emptied.
+   */
+  readonly memory: 'used' | 'not-asked' | 'none' | 'damaged' | 'other-question' | 'log-gone' | 'log-changed';
+  /** Bytes at the beginning of the read logs that lie before the window; they were not read. */
+  readonly bytesBeforeWindow: number;
+  /** Bytes that should have been read and were not, because the time allowed was over; the files are listed. */
+  readonly bytesMissed: number;
   readonly lines: number;
   /** Requests counted: lines understood, inside the window and inside the filter. */
   readonly parsed: number;

@@ -12,6 +12,9 @@ export type Problem =
   | { readonly kind: 'too-large'; readonly path: string; readonly sizeBytes: number; readonly limitBytes: number }
   | { readonly kind: 'too-many-entries'; readonly path: string; readonly limit: number }
   | { readonly kind: 'read-failed'; readonly path: string; readonly code: string }
+  | { readonly kind: 'write-failed'; readonly path: string; readonly code: string }
+  /** A folder that should be ours alone lets others in. */
+  | { readonly kind: 'open-to-others'; readonly path: string }
   | { readonly kind: 'damaged-archive'; readonly path: string; readonly code: string }
   | { readonly kind: 'unknown-format'; readonly path: string; readonly expected: string }
   | { readonly kind: 'owners-incomplete'; readonly processesRead: number; readonly processes: number }

@@ -9,7 +9,7 @@ export interface SocketHolder {
 export interface SocketHolders {
   /** The process that holds a socket, by the socket's inode; of several the one with the lowest number, usually the parent. */
   readonly byInode: ReadonlyMap<number, SocketHolder>;
-  /** Processes looked at; fewer than `processes` when a limit was reached. */
+  /** Processes looked at to the end; fewer than `processes` when a limit was reached. */
   readonly processesRead: number;
   readonly processes: number;
 }
@@ -28,9 +28,11 @@ export function findSocketHolders(limits: HolderLimits): SocketHolders {
   const pids = processIds();
   const deadline = performance.now() + limits.timeMs;
   let processesRead = 0;
+  // Asked at every descriptor: one process may hold a million of them.
+  const isOver = (): boolean => byInode.size >= limits.sockets || performance.now() > deadline;
   for (const pid of pids) {
-    if (performance.now() > deadline || byInode.size >= limits.sockets) break;
-    addSocketsOf(pid, byInode);
+    addSocketsOf(pid, byInode, isOver);
+    if (isOver()) break;
     processesRead++;
   }
   return { byInode, processesRead, processes: pids.length };
@@ -42,10 +44,11 @@ const processIds = (): readonly number[] =>
     .map(Number)
     .sort((a, b) => a - b);
 
-function addSocketsOf(pid: number, byInode: Map<number, SocketHolder>): void {
+function addSocketsOf(pid: number, byInode: Map<number, SocketHolder>, isOver: () => boolean): void {
   const folder = `/proc/${String(pid)}/fd`;
   let holder: SocketHolder | undefined;
   for (const name of namesIn(folder)) {
+    if (isOver()) return;
     const inode = socketInode(`${folder}/${name}`);
     if (inode === undefined || byInode.has(inode)) continue;
     holder ??= { pid, program: programOf(pid) };

@@ -84,6 +84,9 @@ function levelTone(level: string | null): Tone {
   }
 }
 
+/** All errors of a report, those of groups that are not listed too. */
+export const countErrors = ({ lines, unparsed, continued, outside }: ErrorReport): number => lines - unparsed - continued - outside;
+
 /** The errors worth reading first, and the rest; both most frequent first. */
 export interface ErrorLists {
   readonly important: readonly ErrorEntry[];

@@ -2,6 +2,7 @@ import type { AccessReport } from '../model/access-report.ts';
 import type { ConnectionReport } from '../model/connection-report.ts';
 import type { ErrorReport } from '../model/error-report.ts';
 import type { MachineFacts } from '../model/sources-report.ts';
+import { countErrors } from './error-groups.ts';
 import { barPercent, bytesText, count, counted } from './numbers.ts';
 import type { Tone } from './ranking.ts';
 
@@ -69,11 +70,15 @@ export function requestFigures(report: AccessReport): readonly Figure[] {
   const share = report.parsed === 0 ? 0 : errors / report.parsed;
   return [
     plain('Requests', count(report.parsed), 'in this time'),
-    plain('Addresses', count(report.distinct.addresses), 'asked for something'),
-    plain('Pages', count(report.distinct.pages), 'different ones'),
+    plain('Addresses', distinctText(report, 'addresses'), 'asked for something'),
+    plain('Pages', distinctText(report, 'pages'), 'different ones'),
     { ...plain('Refused or failed', count(errors), 'answered with 4xx or 5xx'), tone: errors > 20 && share >= 0.3 ? 'warn' : null },
   ];
 }
+
+/** How many different ones there were; `1,204+` when there were more than could be told apart. */
+const distinctText = ({ distinct, countErrorBound }: AccessReport, list: keyof AccessReport['distinct']): string =>
+  `${count(distinct[list])}${countErrorBound[list] === 0 ? '' : '+'}`;
 
 const plain = (label: string, value: string, detail: string): Figure => ({ label, value, detail, hasBar: false, bar: 0, tone: null });
 
@@ -88,7 +93,6 @@ export function addressFigures(connections: ConnectionReport | null, access: Acc
           plain('Established', count(connections.established), `of ${count(connections.total)}`),
           plain('Half-open', count(connections.halfOpen), 'handshake not complete'),
         ];
-  const errorLines = errors.groups.reduce((sum, group) => sum + group.count, 0);
   const [requests, , , refused] = requestFigures(access);
   return [
     ...sockets,
@@ -96,6 +100,6 @@ export function addressFigures(connections: ConnectionReport | null, access: Acc
       ? []
       : [{ ...requests, detail: `for ${counted(access.distinct.pages, 'page')} of ${counted(access.distinct.sites, 'site')}` }]),
     ...(refused === undefined ? [] : [refused]),
-    plain('Error lines', count(errorLines), counted(errors.distinctGroups, 'kind')),
+    plain('Errors', count(countErrors(errors)), counted(errors.distinctGroups, 'kind')),
   ];
 }

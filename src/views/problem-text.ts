@@ -22,9 +22,13 @@ export function problemText(problem: Problem): string {
     case 'too-large':
       return `${shown(problem.path)} is ${bytesText(problem.sizeBytes)}, more than the ${bytesText(problem.limitBytes)} read of such a file. Look at it by hand.`;
     case 'too-many-entries':
-      return `${shown(problem.path)} holds more than ${counted(problem.limit, 'entry', 'entries')}; the rest was left aside. Tidy it up, or name the files you want.`;
+      return `${shown(problem.path)} holds more than ${counted(problem.limit, 'entry', 'entries')}, so nothing in it was read. Tidy it up, or name the files you want.`;
     case 'read-failed':
       return `${shown(problem.path)} could not be read (${shown(problem.code)}). Look at the disk and the system log.`;
+    case 'write-failed':
+      return `${shown(problem.path)} could not be written (${shown(problem.code)}). Look whether the disk is full or mounted read-only.`;
+    case 'open-to-others':
+      return `${shown(problem.path)} lets other users in and was not used. Make it its owner's alone: chmod 700.`;
     case 'damaged-archive':
       return `${shown(problem.path)} is a damaged or cut-off archive (${shown(problem.code)}); what lies before the damage was counted. Test it with gzip -t.`;
     case 'unknown-format':

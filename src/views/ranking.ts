@@ -73,7 +73,7 @@ export function ranking({ longestKey = 110, ...heading }: RankingHeading, items:
   return {
     ...heading,
     rows: items.map((item) => rankedRow(item, longestKey, most, extent.whole)),
-    ...listEnd(items.length, extent.distinct, extent.more),
+    ...listEnd(items.length, extent.distinct, extent.more, extent.countErrorBound === 0),
     inexact: inexactText(extent.countErrorBound),
   };
 }
@@ -92,10 +92,10 @@ function rankedRow(item: RankedItem, longestKey: number, most: number, whole: nu
   };
 }
 
-/** What stands below a list that was cut. */
-export function listEnd(listed: number, distinct: number, more: PageTarget | null): Pick<Ranking, 'shown' | 'more'> {
+/** What stands below a list that was cut. `allKept` is false when there were more different values than could be told apart. */
+export function listEnd(listed: number, distinct: number, more: PageTarget | null, allKept = true): Pick<Ranking, 'shown' | 'more'> {
   if (listed >= distinct) return { shown: null, more: null };
-  return { shown: `${count(listed)} of ${count(distinct)}`, more };
+  return { shown: `${count(listed)} of ${count(distinct)}${allKept ? '' : ' or more'}`, more };
 }
 
 /** Null when the counts are exact. */

@@ -144,6 +144,7 @@ export function fakeErrors(question: ErrorQuestion, nowMs: number): ErrorReport 
     )
     .filter((group) => question.site === null || group.sites.includes(question.site))
     .filter((group) => question.address === null || group.clients.includes(question.address));
+  const errors = groups.reduce((sum, group) => sum + group.count, 0);
   return {
     window: { name: question.window, from: oldest === Infinity ? null : iso(oldest), to: oldest === Infinity ? null : iso(0) },
     from: groups.length === 0 ? null : iso(Math.min(86_000, oldest)),
@@ -153,7 +154,7 @@ export function fakeErrors(question: ErrorQuestion, nowMs: number): ErrorReport 
     unparsed: 2,
     unparsedSamples: ['a line of something else', `${hostileStrings.script}\x1b]0;title\x07`],
     continued: 40,
-    outside: 18_400,
+    outside: 20_114 - 2 - 40 - errors,
     files: [
       { path: '/etc/apache2/logs/error_log', source: 'apache', site: null, lines: 18_000, bytes: 4_000_000, tailOnly: true },
       {

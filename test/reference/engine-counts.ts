@@ -1,6 +1,6 @@
 import { AccessCounter, type AccessCounterOptions } from '../../src/scan/access/access-counter.ts';
 import type { KeyTable } from '../../src/scan/access/key-table.ts';
-import { walkBufferBytes } from '../../src/scan/access/line-walker.ts';
+import { type ByteSink, walkBufferBytes } from '../../src/scan/access/line-walker.ts';
 import { parseIpAddress } from '../../src/model/ip-address.ts';
 import type { ReferenceCounts, ReferenceOptions } from './reference-scanner.ts';
 
@@ -20,21 +20,22 @@ export function engineCounter(
     seed: 12345,
     ...options,
   });
-  const buffer = new Uint8Array(walkBufferBytes);
+  feedInPieces(counter, log, pieceSizes);
+  return counter;
+}
+
+/** Gives a sink the bytes in pieces of these sizes, the last size again and again, and the end. */
+export function feedInPieces(sink: ByteSink, bytes: Uint8Array, pieceSizes: readonly number[]): void {
   let kept = 0;
   let at = 0;
-  for (let turn = 0; at < log.length; turn++) {
+  for (let turn = 0; at < bytes.length; turn++) {
     const size = pieceSizes[Math.min(turn, pieceSizes.length - 1)] ?? 1;
-    const piece = log.subarray(at, at + Math.min(size, buffer.length - kept));
-    buffer.set(piece, kept);
+    const piece = bytes.subarray(at, at + Math.min(size, sink.input.length - kept));
+    sink.input.set(piece, kept);
     at += piece.length;
-    const filled = kept + piece.length;
-    const consumed = counter.walk(buffer, filled, false);
-    buffer.copyWithin(0, consumed, filled);
-    kept = filled - consumed;
+    kept = sink.scan(kept + piece.length, false);
   }
-  counter.walk(buffer, kept, true);
-  return counter;
+  sink.scan(kept, true);
 }
 
 /** What the engine counted, in the reference's words. */

@@ -14,10 +14,10 @@ void readAccessLogs(logs, {
   page: null,
   limit: 20,
   sitesAreCertain: false,
-  modifiedTimesAreTrue: false,
+  areLive: false,
   nameSite: (host) => host,
   seed: 20_261_122,
-}).then((tally) => {
+}).then(({ tally }) => {
   const seconds = (performance.now() - started) / 1000;
   const { lines, parsed, bytes, pages, addresses } = tally;
   const residentMiB = { before: before / 1024, most: process.resourceUsage().maxRSS / 1024 };

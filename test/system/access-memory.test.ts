@@ -3,6 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { closeSync, openSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
+import { kernelForEsbuild } from '../../build/kernel.mjs';
 import { expect, it } from 'vitest';
 import type { CountedKeys } from '../../src/sources/access-logs/access-tally.ts';
 import { fileTree } from '../file-tree.ts';
@@ -54,6 +55,7 @@ it(`${String(distinct)} made-up pages, addresses and agents are read in less tha
     format: 'cjs',
     target: 'node20',
     logLevel: 'error',
+    plugins: [kernelForEsbuild()],
   });
   const log = join(folder, 'flood');
   writeFlood(log);

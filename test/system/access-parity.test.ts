@@ -41,7 +41,7 @@ const reading: AccessReading = {
   page: null,
   limit: null,
   sitesAreCertain: false,
-  modifiedTimesAreTrue: false,
+  areLive: false,
   nameSite: (host) => host,
   seed: 20_261_122,
 };
@@ -50,7 +50,7 @@ async function ours(
   folder: string,
   names: readonly string[],
 ): Promise<{ readonly pages: PageCounts; readonly parsed: number; readonly withoutPage: number }> {
-  const tally = await readAccessLogs(
+  const { tally } = await readAccessLogs(
     names.map((name) => ({ path: join(folder, name), kind: 'access', site: null, trust: { in: 'system' } })),
     reading,
   );

@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -28,6 +28,15 @@ function run(words: readonly string[], input = ''): Promise<Run> {
     child.stdin.end(input);
     child.on('close', (code) => {
       done({ code, out, err });
+    });
+  });
+}
+
+/** Runs a line of shell in which `$0` is Node and `$1` the command. */
+function runShell(line: string): Promise<Run> {
+  return new Promise((done) => {
+    execFile('/bin/sh', ['-c', line, process.execPath, bundle], { cwd: folder }, (error, out, err) => {
+      done({ code: typeof error?.code === 'number' ? error.code : 0, out, err });
     });
   });
 }
@@ -72,6 +81,20 @@ describe('the command line', () => {
     expect(missing.code).toBe(1);
     expect(missing.out).toContain('does not exist');
     expect((await run(['connections', '--from', join(folder, 'missing.txt')])).code).toBe(1);
+  });
+
+  it('answers with code 1 when errors are looked for in what is no error log', async () => {
+    const none = await run(['errors', file('poem.txt', 'roses are red\n')]);
+    expect([none.code, none.out]).toEqual([1, expect.stringContaining('is not what was expected')]);
+  });
+
+  it('says in one line that the answer could not be written, with code 74', async () => {
+    const full = await runShell('"$0" "$1" sources > /dev/full');
+    expect(full).toEqual({ code: 74, out: '', err: 'The answer could not be written (ENOSPC). Is the disk full?\n' });
+  });
+
+  it('takes a folder as standard input for nothing to read', async () => {
+    expect(await runShell('"$0" "$1" connections --from - < /')).toMatchObject({ code: 1, err: '' });
   });
 
   it('survives a reader that goes away', async () => {
@@ -200,6 +223,15 @@ describe('errors', () => {
     const [group] = report['groups'] as { meaning: string | null; advice: string | null }[];
     expect(group?.meaning).not.toBeNull();
     expect(group?.advice).not.toBeNull();
+  });
+});
+
+describe('JSON', () => {
+  it('obeys nobody who wrote into a log, even on a terminal', async () => {
+    const path = file('odd.log', '[22-Nov-2026 06:39:45 UTC] PHP Warning:  odd \u009b31m \u202e \u007f\n');
+    const out = (await run(['errors', '--json', path])).out;
+    expect(out).toContain('odd \\u009b31m \\u202e \\u007f');
+    expect(out.replaceAll('\n', '')).not.toMatch(/[\p{C}]/u);
   });
 });
 

@@ -6,7 +6,7 @@ import { build } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { reviewConnections } from '../../src/actions/review-connections.ts';
 import type { Problem } from '../../src/model/problem.ts';
-import type { Result } from '../../src/model/result.ts';
+import { ok, type Result } from '../../src/model/result.ts';
 import type { SocketRow, SocketTable } from '../../src/model/socket.ts';
 import { readGivenSockets } from '../../src/sources/sockets/read-given.ts';
 import type { SocketReading } from '../../src/sources/sockets/socket-reading.ts';
@@ -84,7 +84,7 @@ describe.skipIf(!ready)(`the live sockets of a machine${reason}`, () => {
   });
 
   it('are what ss and netstat print at the same time', () => {
-    const given = (text: string): SocketTable => readGivenSockets([{ name: 'printed', bytes: Buffer.from(text) }]).table;
+    const given = (text: string): SocketTable => readGivenSockets([{ name: 'printed', read: ok(Buffer.from(text)) }]).table;
     expect(sorted(given(ss))).toEqual(sorted(live.table));
     expect(sorted(given(netstat))).toEqual(sorted(live.table));
   });

@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { reviewConnections } from '../../src/actions/review-connections.ts';
 import type { ConnectionReport } from '../../src/model/connection-report.ts';
+import { ok } from '../../src/model/result.ts';
 import { readGivenSockets } from '../../src/sources/sockets/read-given.ts';
 import { because, lacking } from '../needs.ts';
 
@@ -37,7 +38,7 @@ function pipeline(article: Article, text: string): Readonly<Record<string, numbe
 }
 
 function review(text: string): ConnectionReport {
-  return reviewConnections(readGivenSockets([{ name: 'captured', bytes: Buffer.from(text) }]).table, { top: null, address: null });
+  return reviewConnections(readGivenSockets([{ name: 'captured', read: ok(Buffer.from(text)) }]).table, { top: null, address: null });
 }
 
 const missing = lacking('bash', 'awk', 'cut', 'sort', 'uniq');

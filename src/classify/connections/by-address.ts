@@ -1,42 +1,26 @@
 import type { AddressConnections, StateCounts } from '../../model/connection-report.ts';
-import type { IpAddress } from '../../model/ip-address.ts';
-import { addressOrder } from './address-order.ts';
+import type { SocketRow } from '../../model/socket.ts';
 import { busiest } from './busiest.ts';
-import type { Connection } from './connection.ts';
-
-/** How many connections each peer has; the base of the lists by address and by subnet. */
-export interface PeerCount {
-  readonly address: IpAddress;
-  readonly own: boolean;
-  connections: number;
-}
-
-export function countPeers(connections: readonly Connection[]): readonly PeerCount[] {
-  const peers = new Map<IpAddress, PeerCount>();
-  for (const { row, own } of connections) {
-    const peer = peers.get(row.peerAddress);
-    if (peer === undefined) peers.set(row.peerAddress, { address: row.peerAddress, own, connections: 1 });
-    else peer.connections++;
-  }
-  return [...peers.values()];
-}
+import { hasPeer } from './connection.ts';
+import type { IsInbound } from './direction.ts';
+import type { PeerCount } from './peers.ts';
 
 /**
  * The busiest other machines, then the busiest of this machine's own addresses, each list cut to `top`. The details are
- * gathered in a second pass and for these only: a flood brings far more addresses than anybody looks at.
+ * gathered in a second pass over the rows and for these only: a flood brings far more addresses than anybody looks at.
  */
 export function byAddress(
-  connections: readonly Connection[],
+  rows: readonly SocketRow[],
+  isInbound: IsInbound,
   peers: readonly PeerCount[],
   top: number | null,
 ): readonly AddressConnections[] {
-  const entries = peers.map((peer) => ({ ...peer, order: addressOrder(peer.address) }));
-  const foreign = entries.filter(({ own }) => !own);
-  const own = entries.filter((entry) => entry.own);
+  const foreign = peers.filter(({ own }) => !own);
+  const own = peers.filter((peer) => peer.own);
   const details = new Map([...busiest(foreign, top), ...busiest(own, top)].map((peer) => [peer.address, emptyDetails(peer)]));
-  for (const connection of connections) {
-    const detail = details.get(connection.row.peerAddress);
-    if (detail !== undefined) add(connection, detail);
+  for (const row of rows) {
+    const detail = details.get(row.peerAddress);
+    if (detail !== undefined && hasPeer(row)) add(row, isInbound(row), detail);
   }
   return [...details.values()];
 }
@@ -60,7 +44,7 @@ const emptyDetails = ({ address, connections, own }: PeerCount): Details => ({
   localPorts: {},
 });
 
-function add({ row, inbound }: Connection, details: Details): void {
+function add(row: SocketRow, inbound: boolean, details: Details): void {
   if (inbound) details.inbound++;
   else details.outbound++;
   if (row.state === 'SYN_RECV') details.halfOpen++;

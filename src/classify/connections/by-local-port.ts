@@ -3,7 +3,6 @@ import { serviceName } from '../../model/service-names.ts';
 import type { SocketRow } from '../../model/socket.ts';
 import { fullestAcceptQueue } from './accept-queue.ts';
 import { busiest } from './busiest.ts';
-import type { Connection } from './connection.ts';
 
 /** What one local port carries; made ready to print by {@link byLocalPort}. */
 export interface PortTally {
@@ -15,30 +14,32 @@ export interface PortTally {
   readonly listeners: SocketRow[];
 }
 
-/** All local ports: of connections either way, ephemeral ports too, and of listening sockets nobody is connected to. */
-export function countLocalPorts(connections: readonly Connection[], listeners: readonly SocketRow[]): readonly PortTally[] {
-  const ports = new Map<number, PortTally>();
-  for (const connection of connections) add(connection, portOf(connection.row.localPort, ports));
-  for (const listener of listeners) portOf(listener.localPort, ports).listeners.push(listener);
-  return [...ports.values()];
+export type LocalPorts = Map<number, PortTally>;
+
+/** Counts one connection, either way: ephemeral ports are local ports too. */
+export function countConnection(ports: LocalPorts, row: SocketRow, inbound: boolean): void {
+  const port = portOf(row.localPort, ports);
+  port.connections++;
+  if (inbound) port.inbound++;
+  if (row.state === 'SYN_RECV') port.halfOpen++;
+  if (row.receiveQueue !== null) port.receiveQueueBytes = (port.receiveQueueBytes ?? 0) + row.receiveQueue;
+}
+
+/** Notes one listening socket, which may have no connections. */
+export function noteListener(ports: LocalPorts, listener: SocketRow): void {
+  portOf(listener.localPort, ports).listeners.push(listener);
 }
 
 /** The list by local port, cut to `top`. */
-export const byLocalPort = (ports: readonly PortTally[], top: number | null): readonly PortConnections[] => busiest(ports, top).map(shown);
+export const byLocalPort = (ports: LocalPorts, top: number | null): readonly PortConnections[] =>
+  busiest([...ports.values()], top).map(shown);
 
-function portOf(port: number, ports: Map<number, PortTally>): PortTally {
+function portOf(port: number, ports: LocalPorts): PortTally {
   const known = ports.get(port);
   if (known !== undefined) return known;
   const tally: PortTally = { order: port, connections: 0, inbound: 0, halfOpen: 0, receiveQueueBytes: null, listeners: [] };
   ports.set(port, tally);
   return tally;
-}
-
-function add({ row, inbound }: Connection, port: PortTally): void {
-  port.connections++;
-  if (inbound) port.inbound++;
-  if (row.state === 'SYN_RECV') port.halfOpen++;
-  if (row.receiveQueue !== null) port.receiveQueueBytes = (port.receiveQueueBytes ?? 0) + row.receiveQueue;
 }
 
 const shown = ({ order: port, connections, inbound, halfOpen, receiveQueueBytes, listeners }: PortTally): PortConnections => ({

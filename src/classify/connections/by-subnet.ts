@@ -1,41 +1,42 @@
 import type { SubnetConnections } from '../../model/connection-report.ts';
 import { type IpAddress, subnetOf } from '../../model/ip-address.ts';
-import { addressOrder } from './address-order.ts';
-import { busiest, type Counted } from './busiest.ts';
-import type { PeerCount } from './by-address.ts';
+import { subnetOrder } from './address-order.ts';
+import { busiest } from './busiest.ts';
+import type { PeerCount } from './peers.ts';
 
-interface Subnet extends SubnetConnections, Counted {
+interface SubnetTally {
+  /** Some address in it. The subnet itself is worked out for those that are shown. */
+  readonly member: IpAddress;
+  readonly own: boolean;
+  readonly order: string;
   addresses: number;
   connections: number;
 }
 
-/**
- * The /24s and /64s of the peers: those of other machines, busiest first, then those of this machine itself. One that
- * holds both is in the list twice, each time with its part.
- */
-export function countSubnets(peers: readonly PeerCount[]): readonly Subnet[] {
-  const subnets = new Map<string, Subnet>();
-  for (const { address, own, connections } of peers) {
-    const subnet = subnetOf(address);
-    const key = own ? `own ${subnet}` : subnet;
-    const known = subnets.get(key);
-    if (known === undefined) {
-      const network = subnet.slice(0, subnet.indexOf('/')) as IpAddress;
-      subnets.set(key, { subnet, addresses: 1, connections, own, order: addressOrder(network) });
-    } else {
-      known.addresses++;
-      known.connections += connections;
+/** The /24s and /64s of the peers. One that holds peers of both kinds counts twice: other machines', and this machine's own. */
+export function countSubnets(peers: readonly PeerCount[]): readonly SubnetTally[] {
+  const foreign = new Map<string, SubnetTally>();
+  const owned = new Map<string, SubnetTally>();
+  for (const { address, own, order, connections } of peers) {
+    const subnets = own ? owned : foreign;
+    const key = subnetOrder(order);
+    let subnet = subnets.get(key);
+    if (subnet === undefined) {
+      subnet = { member: address, own, order: key, addresses: 0, connections: 0 };
+      subnets.set(key, subnet);
     }
+    subnet.addresses++;
+    subnet.connections += connections;
   }
-  return [...subnets.values()];
+  return [...foreign.values(), ...owned.values()];
 }
 
-/** The lists by subnet, each part cut to `top`. */
-export function bySubnet(subnets: readonly Subnet[], top: number | null): readonly SubnetConnections[] {
+/** The subnets of other machines, busiest first, then those of this machine itself, each part cut to `top`. */
+export function bySubnet(subnets: readonly SubnetTally[], top: number | null): readonly SubnetConnections[] {
   const foreign = subnets.filter(({ own }) => !own);
   const own = subnets.filter((subnet) => subnet.own);
-  return [...busiest(foreign, top), ...busiest(own, top)].map(({ subnet, addresses, connections, own }) => ({
-    subnet,
+  return [...busiest(foreign, top), ...busiest(own, top)].map(({ member, addresses, connections, own }) => ({
+    subnet: subnetOf(member),
     addresses,
     connections,
     own,

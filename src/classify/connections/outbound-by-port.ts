@@ -1,8 +1,7 @@
 import type { OutboundPort } from '../../model/connection-report.ts';
 import { serviceName } from '../../model/service-names.ts';
-import type { SocketOwner } from '../../model/socket.ts';
+import type { SocketOwner, SocketRow } from '../../model/socket.ts';
 import { busiest } from './busiest.ts';
-import type { Connection } from './connection.ts';
 
 interface Opener {
   readonly user: string | null;
@@ -18,26 +17,26 @@ interface PortTally {
   readonly openers: Map<string, Opener>;
 }
 
-/** What this machine opened to other machines, by the port there, busiest first, cut to `top`. */
-export function outboundByPort(connections: readonly Connection[], top: number | null): readonly OutboundPort[] {
-  const ports = new Map<number, PortTally>();
-  for (const connection of connections) if (!connection.inbound && !connection.own) add(connection, ports);
-  return busiest([...ports.values()], top).map(({ order: port, connections, peers, openers }) => ({
-    port,
-    service: serviceName(port),
-    connections,
-    addresses: peers.size,
-    owners: busiest([...openers.values()], top).map(({ user, program, connections }) => ({ user, program, connections })),
-  }));
-}
+export type OutboundPorts = Map<number, PortTally>;
 
-function add({ row }: Connection, ports: Map<number, PortTally>): void {
+/** Counts one connection that this machine opened to another. */
+export function countOutbound(ports: OutboundPorts, row: SocketRow): void {
   const port = ports.get(row.peerPort) ?? { order: row.peerPort, connections: 0, peers: new Set(), openers: new Map() };
   ports.set(row.peerPort, port);
   port.connections++;
   port.peers.add(row.peerAddress);
   openerOf(row.owner, port.openers).connections++;
 }
+
+/** What this machine opened to other machines, by the port there, busiest first, cut to `top`. */
+export const outboundByPort = (ports: OutboundPorts, top: number | null): readonly OutboundPort[] =>
+  busiest([...ports.values()], top).map(({ order: port, connections, peers, openers }) => ({
+    port,
+    service: serviceName(port),
+    connections,
+    addresses: peers.size,
+    owners: busiest([...openers.values()], top).map(({ user, program, connections }) => ({ user, program, connections })),
+  }));
 
 function openerOf(owner: SocketOwner | null, openers: Map<string, Opener>): Opener {
   const user = owner?.user ?? owner?.uid?.toString() ?? null;

@@ -1,14 +1,15 @@
 import type { ConnectionReport } from '../../model/connection-report.ts';
 import type { IpAddress } from '../../model/ip-address.ts';
-import type { SocketRow, SocketTable } from '../../model/socket.ts';
-import { byAddress, countPeers } from './by-address.ts';
-import { byLocalPort, countLocalPorts } from './by-local-port.ts';
-import { byState } from './by-state.ts';
+import type { SocketTable } from '../../model/socket.ts';
+import { byAddress } from './by-address.ts';
+import { byLocalPort, countConnection, type LocalPorts, noteListener } from './by-local-port.ts';
+import { byState, countState, type StateTally } from './by-state.ts';
 import { bySubnet, countSubnets } from './by-subnet.ts';
-import { type Connection, hasPeer } from './connection.ts';
+import { hasPeer } from './connection.ts';
 import { directionByListeners, directionByPorts } from './direction.ts';
-import { outboundByPort } from './outbound-by-port.ts';
+import { countOutbound, outboundByPort, type OutboundPorts } from './outbound-by-port.ts';
 import { ownAddresses } from './own-addresses.ts';
+import { countPeer, type Peers } from './peers.ts';
 
 export interface ConnectionQuestion {
   /** Length of each list; null = everything. */
@@ -20,54 +21,56 @@ export interface ConnectionQuestion {
 /** The counted part of a report. */
 export type SocketTally = Omit<ConnectionReport, 'takenAt' | 'source' | 'directionGuessed' | 'unparsed' | 'unparsedSamples' | 'problems'>;
 
-/** Counts a table of sockets every way a report shows it. */
+/**
+ * Counts a table of sockets every way a report shows it, in one pass over the rows and a second for the details of the
+ * few addresses shown. Direction and ownership are judged by the whole table even when only one peer is asked for.
+ */
 export function tallySockets(table: SocketTable, { top, address }: ConnectionQuestion): SocketTally {
-  const connections = connectionsOf(table, address);
-  const listeners = listenersOf(table.rows, address === null ? null : connections);
-  const peers = countPeers(connections);
+  const isInbound = table.hasListeners ? directionByListeners(table.rows) : directionByPorts;
+  const isOwn = ownAddresses(table);
+  const all: Directions = { connections: 0, inbound: 0 };
+  const own: Directions = { connections: 0, inbound: 0 };
+  const peersByAddress: Peers = new Map();
+  const ports: LocalPorts = new Map();
+  const outbound: OutboundPorts = new Map();
+  const states: StateTally = new Map();
+  for (const row of table.rows) {
+    if (!hasPeer(row) || (address !== null && row.peerAddress !== address)) continue;
+    const inbound = isInbound(row);
+    const peer = countPeer(peersByAddress, row.peerAddress, isOwn);
+    countDirection(all, inbound);
+    if (peer.own) countDirection(own, inbound);
+    else if (!inbound) countOutbound(outbound, row);
+    countConnection(ports, row, inbound);
+    countState(states, row.state);
+  }
+  const listeners = table.rows.filter((row) => row.listening && (address === null || ports.has(row.localPort)));
+  for (const listener of listeners) noteListener(ports, listener);
+  const peers = [...peersByAddress.values()];
   const subnets = countSubnets(peers);
-  const ports = countLocalPorts(connections, listeners);
-  const own = connections.filter((connection) => connection.own);
-  const total = connections.length;
-  const inbound = countInbound(connections);
-  const ownInbound = countInbound(own);
   return {
-    total,
-    inbound,
-    outbound: total - inbound,
+    total: all.connections,
+    inbound: all.inbound,
+    outbound: all.connections - all.inbound,
     listening: listeners.length,
-    established: countState(connections, 'ESTABLISHED'),
-    halfOpen: countState(connections, 'SYN_RECV'),
-    own: { connections: own.length, inbound: ownInbound, outbound: own.length - ownInbound },
-    distinct: { addresses: peers.length, subnets: subnets.length, localPorts: ports.length },
-    byAddress: byAddress(connections, peers, top),
+    established: states.get('ESTABLISHED') ?? 0,
+    halfOpen: states.get('SYN_RECV') ?? 0,
+    own: { connections: own.connections, inbound: own.inbound, outbound: own.connections - own.inbound },
+    distinct: { addresses: peers.length, subnets: subnets.length, localPorts: ports.size },
+    byAddress: byAddress(table.rows, isInbound, peers, top),
     bySubnet: bySubnet(subnets, top),
     byLocalPort: byLocalPort(ports, top),
-    outboundByPort: outboundByPort(connections, top),
-    byState: byState(connections),
+    outboundByPort: outboundByPort(outbound, top),
+    byState: byState(states),
   };
 }
 
-/** All rows with a peer; direction and ownership are judged by the whole table even when only one peer is asked for. */
-function connectionsOf(table: SocketTable, address: IpAddress | null): readonly Connection[] {
-  const isInbound = table.hasListeners ? directionByListeners(table.rows) : directionByPorts;
-  const isOwn = ownAddresses(table);
-  const connections: Connection[] = [];
-  for (const row of table.rows) {
-    if (!hasPeer(row) || (address !== null && row.peerAddress !== address)) continue;
-    connections.push({ row, inbound: isInbound(row), own: isOwn(row.peerAddress) });
-  }
-  return connections;
+interface Directions {
+  connections: number;
+  inbound: number;
 }
 
-function listenersOf(rows: readonly SocketRow[], connections: readonly Connection[] | null): readonly SocketRow[] {
-  const listeners = rows.filter((row) => row.listening);
-  if (connections === null) return listeners;
-  const ports = new Set(connections.map(({ row }) => row.localPort));
-  return listeners.filter((row) => ports.has(row.localPort));
+function countDirection(counts: Directions, inbound: boolean): void {
+  counts.connections++;
+  if (inbound) counts.inbound++;
 }
-
-const countInbound = (connections: readonly Connection[]): number => connections.reduce((sum, { inbound }) => sum + (inbound ? 1 : 0), 0);
-
-const countState = (connections: readonly Connection[], state: SocketRow['state']): number =>
-  connections.reduce((sum, { row }) => sum + (row.state === state ? 1 : 0), 0);

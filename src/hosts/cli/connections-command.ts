@@ -1,9 +1,9 @@
-import { readFileSync } from 'node:fs';
 import { reviewConnections } from '../../actions/review-connections.ts';
 import type { ConnectionReport } from '../../model/connection-report.ts';
 import type { Problem } from '../../model/problem.ts';
 import { ok, type Result } from '../../model/result.ts';
-import { type GivenSockets, readGivenSockets } from '../../sources/sockets/read-given.ts';
+import { type GivenSockets, givenSocketsLimitBytes, readGivenSockets } from '../../sources/sockets/read-given.ts';
+import { readStandardInput } from '../../system/read-standard-input.ts';
 import type { ConnectionQuestion } from '../../actions/reviews.ts';
 import type { Command } from './command.ts';
 import { connectionLists, connectionsText } from './connections-text.ts';
@@ -50,7 +50,7 @@ export const connectionsCommand: Command = {
     }
     const reading =
       from.length > 0
-        ? readSaved(from, question.value)
+        ? await readSaved(from, question.value)
         : await context.machine().reviewConnections(question.value, options.value.flag('programs'));
     if (!reading.ok) return context.failed(reading.problem);
     if (options.value.flag('json')) context.json(reading.value.report);
@@ -67,11 +67,14 @@ function readQuestion(options: RawOptions): Result<ConnectionQuestion, Problem> 
   return ok({ top: top.value, address: address.value });
 }
 
-function readSaved(
+async function readSaved(
   names: readonly string[],
   question: ConnectionQuestion,
-): Result<{ report: ConnectionReport; readNothing: boolean }, Problem> {
-  const given = names.map((name): GivenSockets => (name === '-' ? { name: 'standard input', bytes: readFileSync(0) } : { path: name }));
+): Promise<Result<{ report: ConnectionReport; readNothing: boolean }, Problem>> {
+  const given: GivenSockets[] = [];
+  for (const name of names) {
+    given.push(name === '-' ? { name: 'standard input', read: await readStandardInput(givenSocketsLimitBytes) } : { path: name });
+  }
   const { table, problems } = readGivenSockets(given);
   return ok({ report: reviewConnections(table, question, problems), readNothing: problems.length === names.length });
 }

@@ -48,7 +48,8 @@ function warnings(report: ConnectionReport, terminal: Terminal): string {
     const limit = acceptQueue === null || acceptQueue.limit === null ? '' : ` of ${count(acceptQueue.limit)}`;
     return `The accept queue of port ${String(port)} is full (${count(acceptQueue?.waiting ?? 0)}${limit} waiting): the program behind it does not keep up.`;
   });
-  if (report.directionGuessed) lines.push('The source has no listening sockets: inbound and outbound are guessed from the port numbers.');
+  if (report.directionGuessed && report.total > 0)
+    lines.push('The source has no listening sockets: inbound and outbound are guessed from the port numbers.');
   return lines.map((line) => `${paint(terminal, 'yellow', line)}\n`).join('');
 }
 
@@ -56,7 +57,7 @@ function byAddress(report: ConnectionReport, terminal: Terminal): string {
   const others = report.byAddress.filter((row) => !row.own);
   const own = report.byAddress.filter((row) => row.own);
   return (
-    list('By address', others, report.distinct.addresses, addressColumns, terminal) +
+    list('By address', others, report.distinct.addresses - own.length, addressColumns, terminal) +
     list('With itself', own, own.length, addressColumns, terminal)
   );
 }
@@ -91,14 +92,14 @@ const addressColumns: Column<AddressConnections>[] = [
   { title: 'out', align: 'right', cell: (row) => nonZero(row.outbound) },
   { title: 'half-open', align: 'right', cell: (row) => nonZero(row.halfOpen) },
   { title: 'address', align: 'left', cell: (row) => row.address },
-  { title: 'states', align: 'left', cell: (row) => pairs(row.states) },
+  { title: 'states', align: 'left', spare: true, cell: (row) => pairs(row.states) },
   { title: 'local ports', align: 'left', flexible: true, cell: (row) => pairs(row.localPorts) },
 ];
 
 const subnetColumns: Column<SubnetConnections>[] = [
   { title: 'connections', align: 'right', cell: (row) => count(row.connections) },
   { title: 'addresses', align: 'right', cell: (row) => count(row.addresses) },
-  { title: 'subnet', align: 'left', flexible: true, cell: (row) => row.subnet },
+  { title: 'subnet', align: 'left', flexible: true, cell: (row) => (row.own ? `${row.subnet} (this server)` : row.subnet) },
 ];
 
 const portColumns: Column<PortConnections>[] = [
@@ -106,9 +107,9 @@ const portColumns: Column<PortConnections>[] = [
   { title: 'half-open', align: 'right', cell: (row) => nonZero(row.halfOpen) },
   { title: 'port', align: 'right', cell: (row) => String(row.port) },
   { title: 'service', align: 'left', cell: (row) => row.service ?? '' },
-  { title: 'listening', align: 'right', cell: (row) => nonZero(row.listening) },
+  { title: 'listening', align: 'right', spare: true, cell: (row) => nonZero(row.listening) },
   { title: 'waiting', align: 'right', cell: (row) => (row.acceptQueue === null ? '' : nonZero(row.acceptQueue.waiting)) },
-  { title: 'unread bytes', align: 'right', cell: (row) => nonZero(row.receiveQueueBytes ?? 0) },
+  { title: 'unread bytes', align: 'right', spare: true, cell: (row) => nonZero(row.receiveQueueBytes ?? 0) },
   { title: 'program', align: 'left', flexible: true, cell: (row) => row.programs.map(printable).join(', ') },
 ];
 

@@ -1,5 +1,6 @@
 import type { ErrorQuestion } from '../../actions/reviews.ts';
 import type { ErrorGroup, ErrorReport } from '../../model/error-report.ts';
+import { countErrors } from '../../views/error-groups.ts';
 import { bytesText, count, counted } from '../../views/numbers.ts';
 import { printable } from '../../views/printable.ts';
 import { type Clock, clockAt } from '../../views/times.ts';
@@ -11,13 +12,12 @@ const indent = '         ';
 /** The answer of `errors` for a terminal: a paragraph a group, because a meaning does not fit into a column. */
 export function errorsText(report: ErrorReport, question: ErrorQuestion, terminal: Terminal): string {
   const about = [question.site, question.address].filter((part) => part !== null).map(printable);
-  const total = report.groups.reduce((sum, group) => sum + group.count, 0);
   const cut = report.groups.length < report.distinctGroups ? ` (the ${count(report.groups.length)} most frequent)` : '';
   const clock = clockAt(terminal.now(), terminal.timeZone);
   return [
     heading(
       terminal,
-      `Errors${about.length > 0 ? ` · ${about.join(' · ')}` : ''}: ${count(total)} in ${counted(report.distinctGroups, 'group')}${cut}`,
+      `Errors${about.length > 0 ? ` · ${about.join(' · ')}` : ''}: ${count(countErrors(report))} in ${counted(report.distinctGroups, 'group')}${cut}`,
     ),
     note(terminal, coverage(report, terminal)),
     ...report.groups.map((group) => groupText(group, clock, terminal)),
@@ -32,9 +32,9 @@ export function errorsText(report: ErrorReport, question: ErrorQuestion, termina
 
 function coverage(report: ErrorReport, terminal: Terminal): string {
   if (report.files.length === 0 && report.filesTooOld === 0)
-    return 'No error log was found. What was looked for: active-connections sources';
+    return 'No error log was found. Where this server is looked through for them: active-connections sources';
   const parts = [
-    spanText(terminal, report.from, report.to),
+    spanText(terminal, report.from, report.to, 'no errors'),
     `${counted(report.files.length, 'file')}, ${bytesText(report.bytes)}, ${counted(report.lines, 'line')}`,
   ];
   const tails = report.files.filter((file) => file.tailOnly).length;

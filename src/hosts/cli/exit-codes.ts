@@ -8,5 +8,7 @@ export const exitCodes = {
   badUse: 2,
   /** A fault of the program itself. */
   fault: 70,
+  /** There was an answer, but it could not be written (a full disk). */
+  notWritten: 74,
 } as const;
 export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];

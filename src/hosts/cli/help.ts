@@ -16,7 +16,7 @@ export function overallHelp(commands: readonly Command[]): string {
     'Every list takes --top N (20 unless given, or all) and --json.',
     '',
     'Exit codes: 0 answered (what could not be read is listed), 1 nothing could be read, 2 the command line is wrong,',
-    '70 a fault of the program.',
+    '70 a fault of the program, 74 the answer could not be written.',
     '',
     'Examples:',
     '  active-connections connections',

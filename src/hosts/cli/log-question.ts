@@ -9,6 +9,7 @@ export const logOptions: Readonly<Record<string, OptionShape>> = {
   window: { type: 'string' },
   site: { type: 'string' },
   address: { type: 'string' },
+  seconds: { type: 'string' },
 };
 
 /**

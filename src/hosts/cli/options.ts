@@ -42,10 +42,15 @@ export function readOptions(words: readonly string[], shapes: Readonly<Record<st
   } catch (error) {
     const known = Object.keys({ ...everywhere, ...shapes }).map((name) => `--${name}`);
     const got = error instanceof Error ? (/'([^']+)'/.exec(error.message)?.[1] ?? words.join(' ')) : words.join(' ');
-    const missing = error instanceof Error && /argument missing|ambiguous/.test(error.message);
-    const expected = missing ? 'a value after it (write --option=value when the value begins with a dash)' : `one of ${known.join(', ')}`;
-    return failed({ kind: 'bad-input', field: 'the command line', got, expected });
+    return failed({ kind: 'bad-input', field: 'the command line', got, expected: expectation(error, known) });
   }
+}
+
+/** What an argument should have been, by what parseArgs of Node says is wrong with it. */
+function expectation(error: unknown, known: readonly string[]): string {
+  const complaint = error instanceof Error ? error.message : '';
+  if (/argument missing|ambiguous/.test(complaint)) return 'a value after it (write --option=value when the value begins with a dash)';
+  return complaint.includes('does not take an argument') ? 'no value' : `one of ${known.join(', ')}`;
 }
 
 const mostRows = 1_000_000;
@@ -63,6 +68,14 @@ export function readWindow(options: RawOptions, byDefault: WindowName): Result<W
   const text = options.text('window') ?? byDefault;
   if (isWindowName(text)) return ok(text);
   return failed({ kind: 'bad-input', field: '--window', got: text, expected: `one of ${windowNames.join(', ')}` });
+}
+
+/** `--seconds N`; undefined when not given. */
+export function readSeconds(options: RawOptions): Result<number | undefined, BadInput> {
+  const text = options.text('seconds');
+  if (text === undefined) return ok(undefined);
+  if (/^[1-9]\d{0,4}$/.test(text)) return ok(Number(text));
+  return failed({ kind: 'bad-input', field: '--seconds', got: text, expected: 'a whole number from 1 to 99999' });
 }
 
 /** `--site DOMAIN`; null when not given. */

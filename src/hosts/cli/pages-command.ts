@@ -4,14 +4,14 @@ import { reviewGivenAccess } from '../given-logs.ts';
 import type { AccessQuestion } from '../../actions/reviews.ts';
 import type { Command } from './command.ts';
 import { logOptions, readLogQuestion } from './log-question.ts';
-import { type RawOptions, readChoice, readOptions } from './options.ts';
+import { type RawOptions, readChoice, readOptions, readSeconds } from './options.ts';
 import { pagesText } from './pages-text.ts';
 import { progressLine } from './progress.ts';
 
 export const pagesCommand: Command = {
   name: 'pages',
   summary: 'what is requested most, by page, address, site, status and user agent',
-  usage: 'pages [LOG…] [--window 15m|1h|24h|all] [--site DOMAIN] [--address IP] [--key target|path] [--top N|all] [--json]',
+  usage: 'pages [LOG…] [--window 15m|1h|24h|all] [--site DOMAIN] [--address IP] [--key target|path] [--seconds N] [--top N|all] [--json]',
   details: [
     'Without LOG, reads the access logs of this server (see: sources); the window then ends now and is 1h unless given.',
     'With LOG (files, folders, .gz), reads those; the window then ends at their newest line and is all unless given.',
@@ -20,6 +20,7 @@ export const pagesCommand: Command = {
     '  --site     only this domain (ASCII name)',
     '  --address  only requests of this address',
     '  --key      target (as logged, the default) or path (without the query)',
+    '  --seconds  stop reading after this time and say what was left out',
     '  --top      length of each list, 20 unless given; all for everything',
     '  --json     for programs; the keys are listed in README',
     '',
@@ -32,13 +33,18 @@ export const pagesCommand: Command = {
     const question = readQuestion(options.value);
     if (!question.ok) return context.badUse(question.problem);
     const names = options.value.words;
+    const seconds = readSeconds(options.value);
+    if (!seconds.ok) return context.badUse(seconds.problem);
     const progress = progressLine(context.terminal);
-    const report = await (names.length > 0
-      ? reviewGivenAccess(names, question.value, progress.report)
-      : context.machine().reviewAccess(question.value, progress.report)
+    const limits = { seconds: seconds.value, onProgress: progress.report };
+    const machine = names.length > 0 ? null : context.machine();
+    const report = await (machine === null
+      ? reviewGivenAccess(names, question.value, limits)
+      : machine.reviewAccess(question.value, limits)
     ).finally(progress.end);
     if (options.value.flag('json')) context.json(report);
     else context.print(pagesText(report, question.value, context.terminal));
+    machine?.settle();
     const understood = report.parsed + report.outside;
     const nothingRead = understood === 0 && report.filesTooOld === 0 && report.files.every((file) => file.problem !== undefined);
     return nothingRead ? context.nothingRead() : context.answered();

@@ -18,7 +18,7 @@ export function pagesText(report: AccessReport, question: AccessQuestion, termin
       'Addresses',
       'address',
       report.addresses.map(({ address, requests }) => [address, requests]),
-      report.distinct.addresses,
+      extentOf(report, 'addresses'),
       report,
       terminal,
     ),
@@ -26,17 +26,17 @@ export function pagesText(report: AccessReport, question: AccessQuestion, termin
       'Sites',
       'site',
       report.sites.map(({ site, requests }) => [site, requests]),
-      report.distinct.sites,
+      extentOf(report, 'sites'),
       report,
       terminal,
     ),
-    counts('Statuses', 'status', byCount(report.statuses), Object.keys(report.statuses).length, report, terminal),
-    counts('Methods', 'method', byCount(report.methods), Object.keys(report.methods).length, report, terminal),
+    counts('Statuses', 'status', byCount(report.statuses), exactly(report.statuses), report, terminal),
+    counts('Methods', 'method', byCount(report.methods), exactly(report.methods), report, terminal),
     counts(
       'User agents',
       'user agent',
       report.agents.map(({ agent, requests }) => [agent, requests]),
-      report.distinct.agents,
+      extentOf(report, 'agents'),
       report,
       terminal,
     ),
@@ -51,14 +51,15 @@ export function pagesText(report: AccessReport, question: AccessQuestion, termin
 
 function coverage(report: AccessReport, terminal: Terminal): string {
   if (report.files.length === 0 && report.filesTooOld === 0)
-    return 'No access log was found. What was looked for: active-connections sources';
+    return 'No access log was found. Where this server is looked through for them: active-connections sources';
   const parts = [
-    spanText(terminal, report.from, report.to),
+    spanText(terminal, report.from, report.to, 'no requests'),
     `${counted(report.files.length, 'file')}, ${bytesText(report.bytes)}, ${counted(report.lines, 'line')}`,
   ];
   if (report.filesTooOld > 0) parts.push(`${counted(report.filesTooOld, 'file')} older than the window`);
   if (report.outside > 0) parts.push(`${counted(report.outside, 'line')} outside the window or filter`);
   if (report.withoutPage > 0) parts.push(`${counted(report.withoutPage, 'request')} without a page`);
+  if (report.cutLines > 0) parts.push(`${counted(report.cutLines, 'line')} too long and judged by the beginning`);
   return parts.join(' · ');
 }
 
@@ -74,14 +75,14 @@ function pages(report: AccessReport, terminal: Terminal): string {
   const meaning = marked
     ? note(terminal, `  "stands out": ten times the requests of a typical busy page (${count(report.outlierMark.typicalRequests)}) or more`)
     : '';
-  return `\n${listHeading('Pages', report.pages.length, report.distinct.pages, report.countErrorBound.pages, terminal)}${table(terminal, columns, report.pages)}${meaning}`;
+  return `\n${listHeading('Pages', report.pages.length, extentOf(report, 'pages'), terminal)}${table(terminal, columns, report.pages)}${meaning}`;
 }
 
 function counts(
   title: string,
   name: string,
   rows: readonly (readonly [string, number])[],
-  distinct: number,
+  { distinct, errorBound }: Extent,
   report: AccessReport,
   terminal: Terminal,
 ): string {
@@ -91,10 +92,23 @@ function counts(
     { title: 'share', align: 'right', cell: ([, requests]) => shareText(requests, report.parsed) },
     { title: name, align: 'left', flexible: true, cell: ([text]) => (text === '' ? '(none)' : printable(text)) },
   ];
-  return `\n${listHeading(title, rows.length, distinct, 0, terminal)}${table(terminal, columns, rows)}`;
+  return `\n${listHeading(title, rows.length, { distinct, errorBound }, terminal)}${table(terminal, columns, rows)}`;
 }
 
-function listHeading(title: string, shown: number, distinct: number, errorBound: number, terminal: Terminal): string {
+/** How many there are in all, and by how much a count of the list may be too low. */
+interface Extent {
+  readonly distinct: number;
+  readonly errorBound: number;
+}
+
+const extentOf = (report: AccessReport, list: keyof AccessReport['distinct']): Extent => ({
+  distinct: report.distinct[list],
+  errorBound: report.countErrorBound[list],
+});
+
+const exactly = (counts: Readonly<Record<string, number>>): Extent => ({ distinct: Object.keys(counts).length, errorBound: 0 });
+
+function listHeading(title: string, shown: number, { distinct, errorBound }: Extent, terminal: Terminal): string {
   const cut = shown < distinct ? ` (the ${count(shown)} busiest of ${count(distinct)}${errorBound > 0 ? ' or more' : ''})` : '';
   const bound = errorBound > 0 ? `; each count may be up to ${count(errorBound)} too low` : '';
   return `${paint(terminal, 'bold', title)}${cut}${bound}\n`;

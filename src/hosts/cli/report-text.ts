@@ -9,9 +9,9 @@ export const heading = (terminal: Terminal, text: string): string => `${paint(te
 /** A quieter line under a heading. */
 export const note = (terminal: Terminal, text: string): string => `${paint(terminal, 'dim', text)}\n`;
 
-/** `22 Nov 2026, 06:01:00 UTC to 07:01:00 UTC`, or what stands for no time at all. */
-export function spanText(terminal: Terminal, from: string | null, to: string | null): string {
-  if (from === null || to === null) return 'no requests';
+/** `22 Nov 2026, 06:01:00 UTC to 07:01:00 UTC`, or `none` where there is no time at all. */
+export function spanText(terminal: Terminal, from: string | null, to: string | null, none: string): string {
+  if (from === null || to === null) return none;
   const clock = clockAt(terminal.now(), terminal.timeZone);
   return `${clock.tell(from).full} to ${clock.tell(to).full}`;
 }

@@ -1,17 +1,18 @@
 import type { Problem } from '../../model/problem.ts';
 import { problemText } from '../../views/problem-text.ts';
-import { openMachine } from '../machine.ts';
 import type { Command, CommandContext } from './command.ts';
-import { connectionsCommand } from './connections-command.ts';
-import { errorsCommand } from './errors-command.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
-import { commandHelp, overallHelp } from './help.ts';
-import { pagesCommand } from './pages-command.ts';
-import { serveCommand } from './serve-command.ts';
-import { sourcesCommand } from './sources-command.ts';
+import { jsonText } from './json-text.ts';
 import type { Terminal } from './terminal.ts';
 
-const commands: readonly Command[] = [connectionsCommand, pagesCommand, errorsCommand, sourcesCommand, serveCommand];
+/** In the order of the help. Each is loaded when it is asked for: start-up counts on a busy server. */
+const commands: ReadonlyMap<string, () => Promise<Command>> = new Map([
+  ['connections', async () => (await import('./connections-command.ts')).connectionsCommand],
+  ['pages', async () => (await import('./pages-command.ts')).pagesCommand],
+  ['errors', async () => (await import('./errors-command.ts')).errorsCommand],
+  ['sources', async () => (await import('./sources-command.ts')).sourcesCommand],
+  ['serve', async () => (await import('./serve-command.ts')).serveCommand],
+]);
 
 /** Runs one command line (without the program's own name). */
 export async function runCommandLine(words: readonly string[], terminal: Terminal): Promise<ExitCode> {
@@ -21,40 +22,45 @@ export async function runCommandLine(words: readonly string[], terminal: Termina
     terminal.write(`active-connections ${VERSION}\n`);
     return exitCodes.answered;
   }
-  const command = commands.find((one) => one.name === name);
-  if (command === undefined) return unknownCommand(name, terminal);
+  const load = commands.get(name);
+  if (load === undefined) return unknownCommand(name, terminal);
   if (rest.includes('--help') || rest.includes('-h')) return help(name, terminal);
-  return command.run(rest, contextOf(command, terminal));
+  const [command, { openMachine }] = await Promise.all([load(), import('../machine.ts')]);
+  return command.run(
+    rest,
+    contextOf(command, terminal, () => openMachine('/')),
+  );
 }
 
-function help(name: string | undefined, terminal: Terminal): ExitCode {
+async function help(name: string | undefined, terminal: Terminal): Promise<ExitCode> {
+  const { commandHelp, overallHelp } = await import('./help.ts');
   if (name === undefined) {
-    terminal.write(overallHelp(commands));
+    terminal.write(overallHelp(await Promise.all([...commands.values()].map((load) => load()))));
     return exitCodes.answered;
   }
-  const command = commands.find((one) => one.name === name);
-  if (command === undefined) return unknownCommand(name, terminal);
-  terminal.write(commandHelp(command));
+  const load = commands.get(name);
+  if (load === undefined) return unknownCommand(name, terminal);
+  terminal.write(commandHelp(await load()));
   return exitCodes.answered;
 }
 
 function unknownCommand(name: string, terminal: Terminal): ExitCode {
-  const expected = commands.map((command) => command.name).join(', ');
+  const expected = [...commands.keys()].join(', ');
   terminal.writeError(`${problemText({ kind: 'bad-input', field: 'the command', got: name, expected: `one of ${expected}` })}\n`);
   terminal.writeError('See: active-connections help\n');
   return exitCodes.badUse;
 }
 
-function contextOf(command: Command, terminal: Terminal): CommandContext {
+function contextOf(command: Command, terminal: Terminal, machine: CommandContext['machine']): CommandContext {
   const explain = (problem: Problem): void => {
     terminal.writeError(`${problemText(problem)}\n`);
   };
   return {
     terminal,
-    machine: () => openMachine('/'),
+    machine,
     print: terminal.write,
     json: (value) => {
-      terminal.write(`${JSON.stringify(value, null, 2)}\n`);
+      terminal.write(jsonText(value));
     },
     answered: () => exitCodes.answered,
     nothingRead: () => exitCodes.nothingRead,

@@ -63,7 +63,8 @@ async function startServer(port: number, context: CommandContext): Promise<Resul
     const log = (line: string): void => {
       terminal.writeError(`${line}\n`);
     };
-    return ok(await serve({ port, reviews: context.machine().reviews, log, now: terminal.now, timeZone: terminal.timeZone }));
+    const machine = context.machine();
+    return ok(await serve({ port, reviews: machine.reviews, settle: machine.settle, log, now: terminal.now, timeZone: terminal.timeZone }));
   } catch (error) {
     const code = errorCode(error);
     if (code !== 'EADDRINUSE' && code !== 'EACCES') throw error;

@@ -1,7 +1,8 @@
 import { KeyTable, type KeyTableLimits } from './key-table.ts';
 import { LineReader, type LineShape } from './line-shape.ts';
-import { LineWalker } from './line-walker.ts';
+import type { ByteSink } from './line-walker.ts';
 import { StepCounter } from './step-counter.ts';
+import { WalkBuffer } from './walk-buffer.ts';
 
 export interface AccessCounterOptions {
   /** Name pages by the whole request target, or by its path without the query. */
@@ -55,9 +56,9 @@ export interface FileCounts {
 
 /**
  * Counts the requests of access logs: pages, addresses, sites, user agents, methods, statuses and requests over time, in
- * one pass and bounded memory. Give it the bytes of one file after the other: `walk` until the file ends, then `endFile`.
+ * one pass and bounded memory. Give it the bytes of one file after the other: `scan` until the file ends, then `endFile`.
  */
-export class AccessCounter {
+export class AccessCounter implements ByteSink {
   readonly pages: KeyTable;
   /** As the logs write them: the same address may stand here in several spellings. */
   readonly addresses: KeyTable;
@@ -88,7 +89,7 @@ export class AccessCounter {
   #withoutSite = 0;
   readonly #options: AccessCounterOptions;
   readonly #reader = new LineReader();
-  readonly #walker: LineWalker;
+  readonly #buffer: WalkBuffer;
 
   constructor(options: AccessCounterOptions) {
     const limits = { ...accessLimits, ...options.limits };
@@ -100,14 +101,17 @@ export class AccessCounter {
     this.agents = new KeyTable(limits.agents, options.seed);
     this.methods = new KeyTable(methodLimits, options.seed);
     this.statuses = new KeyTable({ maxKeys: 2048, maxKeyBytes: 8192 }, options.seed);
-    this.#walker = new LineWalker((bytes, start, end, cut) => {
+    this.#buffer = new WalkBuffer((bytes, start, end, cut) => {
       this.#line(bytes, start, end, cut);
     });
   }
 
-  /** See {@link LineWalker.walk}. */
-  walk(bytes: Uint8Array, filled: number, atEnd: boolean): number {
-    return this.#walker.walk(bytes, filled, atEnd);
+  get input(): Uint8Array {
+    return this.#buffer.input;
+  }
+
+  scan(filled: number, atEnd: boolean): number {
+    return this.#buffer.scan(filled, atEnd);
   }
 
   /** Closes the account of one file. */

@@ -62,3 +62,13 @@ export class LineWalker {
     this.#visit(bytes, start, cut ? start + longestLine : end, cut);
   }
 }
+
+/**
+ * Where a reader puts the bytes of a log, whoever counts them: fill `input` behind the bytes that were kept, then `scan`.
+ */
+export interface ByteSink {
+  /** Ask for it anew before every filling: it may have moved. */
+  readonly input: Uint8Array;
+  /** Takes the first `filled` bytes; keeps those of an unfinished line at the front and gives their number. */
+  scan(filled: number, atEnd: boolean): number;
+}

@@ -32,8 +32,12 @@ const stampAndEndBytes = '2026/11/22 07:01:05 '.length + 1;
 export function nginxGoesOn(text: string): boolean {
   if (text.length >= longestBytes || text.includes(clientField) || fields.exec(text)?.[2] === undefined) return false;
   const quoteIsOpen = text.includes(stderrField) || text.split('"').length % 2 === 0;
-  return quoteIsOpen && stampAndEndBytes + utf8.encode(text).length < longestBytes;
+  return quoteIsOpen && !reachesLimit(text);
 }
+
+/** The bytes are counted only where they can matter: a character takes three of them at most. */
+const reachesLimit = (text: string): boolean =>
+  stampAndEndBytes + 3 * text.length >= longestBytes && stampAndEndBytes + utf8.encode(text).length >= longestBytes;
 
 const utf8 = new TextEncoder();
 

@@ -3,7 +3,7 @@ import { assertNever } from '../../model/result.ts';
 import { apacheHead, apacheRecord } from './apache.ts';
 import { bareHead, bareRecord } from './bare.ts';
 import type { ErrorRecord, RecordHead } from './error-record.ts';
-import { nginxGoesOn, nginxHead, nginxRecord } from './nginx.ts';
+import { nginxHead, nginxRecord } from './nginx.ts';
 import { phpHead, phpRecord } from './php.ts';
 import { fpmRecord } from './php-fpm.ts';
 import { isSlowDetail, slowRecord } from './php-fpm-slow.ts';
@@ -50,14 +50,14 @@ export function readHead(line: string, family: LogFamily, clock: StampClock): Re
   return null;
 }
 
-/** Whether a line that begins no record carries on this one; `text` is what the record holds so far. */
-export function goesOn(head: RecordHead, text: string, line: string): boolean {
+/** Whether a line that begins no record carries on this one. */
+export function goesOn(head: RecordHead, line: string): boolean {
   switch (head.format) {
     case 'apache':
     case 'php-fpm':
-      return false;
+    // A record of nginx is complete, or takes every line (`nginxGoesOn`).
     case 'nginx':
-      return nginxGoesOn(text);
+      return false;
     case 'php-fpm-slow':
       return isSlowDetail(line);
     case 'php':

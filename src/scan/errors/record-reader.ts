@@ -27,6 +27,8 @@ interface OpenRecord {
   /** The head's rest and what followed it, as one text. */
   text: string;
   lines: number;
+  /** Whether every next line belongs to it, whatever it looks like. Worked out once a line: it looks at all of the text. */
+  takesAnyLine: boolean;
 }
 
 /** The last piece a PHP worker said, and the record it went into. */
@@ -60,13 +62,16 @@ export class RecordReader {
 
   line(line: string): void {
     const open = this.#open;
-    const hidesHeads = open?.head.format === 'nginx' && nginxGoesOn(open.text);
-    const head = hidesHeads ? null : readHead(line, this.#reading.family, this.#reading.clock);
+    if (open?.takesAnyLine === true && line !== '' && !tailHeader.test(line)) {
+      addTo(open, line);
+      return;
+    }
+    const head = readHead(line, this.#reading.family, this.#reading.clock);
     if (head !== null) this.#takeHead(head, line);
     else if (tailHeader.test(line)) {
       this.finish();
       this.#sink.carriedOn();
-    } else if (open !== null && line !== '' && goesOn(open.head, open.text, line)) addTo(open, line);
+    } else if (open !== null && line !== '' && goesOn(open.head, line)) addTo(open, line);
     else if (line.trim() === '' || this.#beforeFirstHead) this.#sink.carriedOn();
     else this.#sink.unknown(line);
   }
@@ -87,7 +92,7 @@ export class RecordReader {
   #begin(head: RecordHead, line: string): OpenRecord {
     this.finish();
     this.#beforeFirstHead = false;
-    this.#open = { head, firstLine: line, text: head.rest, lines: 1 };
+    this.#open = { head, firstLine: line, text: head.rest, lines: 1, takesAnyLine: takesAnyLine(head, head.rest) };
     return this.#open;
   }
 
@@ -110,7 +115,10 @@ export class RecordReader {
 function addTo(record: OpenRecord, text: string): void {
   record.lines++;
   if (record.text.length < longestText) record.text += `\n${text}`;
+  record.takesAnyLine = takesAnyLine(record.head, record.text);
 }
+
+const takesAnyLine = (head: RecordHead, text: string): boolean => head.format === 'nginx' && nginxGoesOn(text);
 
 /** `==> /var/log/apache2/error.log <==` */
 const tailHeader = /^==> .{1,4096} <==$/;

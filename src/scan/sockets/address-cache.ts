@@ -1,7 +1,9 @@
 import { type IpAddress, parseIpAddress } from '../../model/ip-address.ts';
+import { ipv4OfBytes, ipv6OfGroups } from '../../model/ip-numbers.ts';
 
 /**
- * Canonical addresses, each worked out once per table: a busy table names the same few addresses again and again.
+ * Canonical addresses, each worked out once per table: a busy table names the same few addresses again and again, and
+ * equal addresses that are one string are found in a Map without comparing them.
  * Bounded by the table it serves; throw it away with the table.
  */
 export class AddressCache {
@@ -20,10 +22,12 @@ export class AddressCache {
 
   /** The address of a word of /proc/net: the four bytes read as one little-endian number. */
   ofIpv4Word(word: number): IpAddress {
-    const known = this.#byIpv4Word.get(word);
+    // As a signed number every word is a small integer to V8, and a Map finds it without allocating.
+    const key = word | 0;
+    const known = this.#byIpv4Word.get(key);
     if (known !== undefined) return known;
-    const address = canonical(`${word & 255}.${(word >>> 8) & 255}.${(word >>> 16) & 255}.${word >>> 24}`);
-    this.#byIpv4Word.set(word, address);
+    const address = ipv4OfBytes(word & 255, (word >>> 8) & 255, (word >>> 16) & 255, word >>> 24);
+    this.#byIpv4Word.set(key, address);
     return address;
   }
 
@@ -34,21 +38,14 @@ export class AddressCache {
     const key = String.fromCharCode(a >>> 16, a & 0xffff, b >>> 16, b & 0xffff, c >>> 16, c & 0xffff, d >>> 16, d & 0xffff);
     const known = this.#byIpv6Words.get(key);
     if (known !== undefined) return known;
-    const address = canonical([a, b, c, d].map(twoGroups).join(':'));
+    const address = ipv6OfGroups([a, b, c, d].flatMap(twoGroups));
     this.#byIpv6Words.set(key, address);
     return address;
   }
 }
 
-/** The two groups of IPv6 text that one little-endian word holds. */
-function twoGroups(word: number): string {
-  const first = ((word & 255) << 8) | ((word >>> 8) & 255);
-  const second = (((word >>> 16) & 255) << 8) | (word >>> 24);
-  return `${first.toString(16)}:${second.toString(16)}`;
-}
-
-function canonical(text: string): IpAddress {
-  const address = parseIpAddress(text);
-  if (address === undefined) throw new Error(`words of an address gave no address: ${text}`);
-  return address;
-}
+/** The two groups of an IPv6 address that one little-endian word holds. */
+const twoGroups = (word: number): readonly [number, number] => [
+  ((word & 255) << 8) | ((word >>> 8) & 255),
+  (((word >>> 16) & 255) << 8) | (word >>> 24),
+];

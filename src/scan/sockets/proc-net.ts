@@ -62,11 +62,11 @@ export function parseProcRow(
 
   const localAddress = addressAt(bytes, local, digits, addresses);
   const peerAddress = addressAt(bytes, peer, digits, addresses);
-  const localPort = hexAt(bytes, local + digits + 1, 4);
-  const peerPort = hexAt(bytes, peer + digits + 1, 4);
-  const stateNumber = hexAt(bytes, state, 2);
-  const sendBytes = hexAt(bytes, sendQueue, 8);
-  const receiveBytes = hexAt(bytes, receiveQueue, 8);
+  const localPort = hex4(bytes, local + digits + 1);
+  const peerPort = hex4(bytes, peer + digits + 1);
+  const stateNumber = hex2(bytes, state);
+  const sendBytes = hex8(bytes, sendQueue);
+  const receiveBytes = hex8(bytes, receiveQueue);
   if (localAddress === undefined || peerAddress === undefined) return undefined;
   if (localPort < 0 || peerPort < 0 || stateNumber < 0 || sendBytes < 0 || receiveBytes < 0) return undefined;
 
@@ -104,27 +104,39 @@ export function protocolByWords(bytes: Uint8Array, from: number, to: number): Pr
 }
 
 function addressAt(bytes: Uint8Array, at: number, digits: number, addresses: AddressCache): IpAddress | undefined {
-  const first = hexAt(bytes, at, 8);
+  const first = hex8(bytes, at);
   if (first < 0) return undefined;
   if (digits === 8) return addresses.ofIpv4Word(first);
-  const second = hexAt(bytes, at + 8, 8);
-  const third = hexAt(bytes, at + 16, 8);
-  const fourth = hexAt(bytes, at + 24, 8);
+  const second = hex8(bytes, at + 8);
+  const third = hex8(bytes, at + 16);
+  const fourth = hex8(bytes, at + 24);
   if (second < 0 || third < 0 || fourth < 0) return undefined;
   return addresses.ofIpv6Words(first, second, third, fourth);
 }
 
-/** The number of `digits` hexadecimal digits (at most 8), or -1 when one of them is none. */
-function hexAt(bytes: Uint8Array, at: number, digits: number): number {
-  let value = 0;
-  let signs = 0;
-  for (let index = at; index < at + digits; index++) {
-    const nibble = nibbles[bytes[index] ?? 0] ?? -1;
-    signs |= nibble;
-    value = (value << 4) | nibble;
-  }
-  return signs < 0 ? -1 : value >>> 0;
+/**
+ * The number of eight hexadecimal digits, or -1 when one of them is none. Written out: this is most of the work on a row.
+ * Any -1 among the nibbles makes all bits of their union set.
+ */
+function hex8(bytes: Uint8Array, at: number): number {
+  const a = nibbleAt(bytes, at);
+  const b = nibbleAt(bytes, at + 1);
+  const c = nibbleAt(bytes, at + 2);
+  const d = nibbleAt(bytes, at + 3);
+  const e = nibbleAt(bytes, at + 4);
+  const f = nibbleAt(bytes, at + 5);
+  const g = nibbleAt(bytes, at + 6);
+  const h = nibbleAt(bytes, at + 7);
+  if ((a | b | c | d | e | f | g | h) < 0) return -1;
+  return ((a << 28) | (b << 24) | (c << 20) | (d << 16) | (e << 12) | (f << 8) | (g << 4) | h) >>> 0;
 }
+
+/** The number of four hexadecimal digits; negative when one of them is none. */
+const hex4 = (bytes: Uint8Array, at: number): number => (hex2(bytes, at) << 8) | hex2(bytes, at + 2);
+
+const hex2 = (bytes: Uint8Array, at: number): number => (nibbleAt(bytes, at) << 4) | nibbleAt(bytes, at + 1);
+
+const nibbleAt = (bytes: Uint8Array, at: number): number => nibbles[bytes[at] as number] as number;
 
 /** Start of the word after the one at `at` (or after the blanks at `at`); `to` when there is none. */
 function nextWord(bytes: Uint8Array, at: number, to: number): number {

@@ -1,3 +1,4 @@
+import type { Forgotten } from './memory/memory-file.ts';
 import type { AccessFile } from '../../model/access-report.ts';
 
 /** A counted list: its busiest keys, how many distinct ones there were, and by how much a count may be too low. */
@@ -13,6 +14,12 @@ export interface AccessTally {
   readonly files: readonly AccessFile[];
   readonly filesTooOld: number;
   readonly bytes: number;
+  /** Of these, known from an earlier reading. */
+  readonly bytesRemembered: number;
+  /** Whether what an earlier reading left was used, or why not. */
+  readonly memory: 'used' | 'not-asked' | Forgotten;
+  readonly bytesBeforeWindow: number;
+  readonly bytesMissed: number;
   readonly lines: number;
   readonly parsed: number;
   readonly skipped: number;

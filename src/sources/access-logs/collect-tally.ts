@@ -1,8 +1,7 @@
+import type { Forgotten } from './memory/memory-file.ts';
 import type { AccessFile } from '../../model/access-report.ts';
 import { siteOfLogName } from '../../model/log-name.ts';
-import { parseIpAddress } from '../../model/ip-address.ts';
-import type { AccessCounter } from '../../scan/access/access-counter.ts';
-import type { KeyTable } from '../../scan/access/key-table.ts';
+import type { AccessEngine, CountedTable } from '../../scan/access/access-engine.ts';
 import type { AccessTally, CountedKeys } from './access-tally.ts';
 import { bytesAsText } from './bytes-as-text.ts';
 
@@ -10,77 +9,51 @@ export interface ReadFacts {
   readonly files: readonly AccessFile[];
   readonly filesTooOld: number;
   readonly bytes: number;
-  /** Requests of lines that name no site, by the site of their file. */
-  readonly requestsByFileSite: ReadonlyMap<string, number>;
+  /** Of these, known from an earlier reading. */
+  readonly bytesRemembered: number;
+  /** Whether what an earlier reading left was used, or why not. */
+  readonly memory: 'used' | 'not-asked' | Forgotten;
+  readonly bytesBeforeWindow: number;
+  readonly bytesMissed: number;
 }
 
-/** Turns the counter's bytes into text, for the `limit` busiest of each list (null: all). */
+/** Turns an engine's bytes into text, for the `limit` busiest of each list (null: all). */
 export function collectTally(
-  counter: AccessCounter,
+  engine: AccessEngine,
   facts: ReadFacts,
   limit: number | null,
   nameSite: (host: string) => string,
 ): AccessTally {
+  const { lines, parsed, skipped, blank, outside, withoutPage, cutLines, oldestEpoch, newestEpoch } = engine.lineCounts();
   return {
-    files: facts.files,
-    filesTooOld: facts.filesTooOld,
-    bytes: facts.bytes,
-    lines: counter.lines,
-    parsed: counter.parsed,
-    skipped: counter.skipped,
-    skippedSamples: counter.skippedSamples.map(bytesAsText),
-    blank: counter.blank,
-    outside: counter.outside,
-    withoutPage: counter.withoutPage,
-    cutLines: counter.cutLines,
-    oldestEpoch: counter.parsed > 0 ? counter.oldestEpoch : null,
-    newestEpoch: counter.parsed > 0 ? counter.newestEpoch : null,
-    pages: countedKeys(counter.pages, limit),
-    addresses: addresses(counter.addresses, limit),
-    sites: sites(counter, facts.requestsByFileSite, limit, nameSite),
-    agents: countedKeys(counter.agents, limit),
-    methods: allCounts(counter.methods),
-    statuses: allCounts(counter.statuses),
-    steps: counter.steps.steps(),
-    stepSeconds: counter.steps.stepSeconds,
+    ...facts,
+    ...{ lines, parsed, skipped, blank, outside, withoutPage, cutLines, oldestEpoch, newestEpoch },
+    skippedSamples: engine.skippedSamples().map(bytesAsText),
+    pages: countedKeys(engine.pages, limit),
+    addresses: countedKeys(engine.addresses, limit),
+    sites: sites(engine, limit, nameSite),
+    agents: countedKeys(engine.agents, limit),
+    methods: Object.fromEntries(engine.methods.top(null).map(({ key, count }) => [bytesAsText(key), count])),
+    statuses: Object.fromEntries(engine.statuses()),
+    ...engine.steps(),
   };
 }
 
-function countedKeys(table: KeyTable, limit: number | null): CountedKeys {
+function countedKeys(table: CountedTable, limit: number | null): CountedKeys {
   const top = table.top(limit).map(({ key, count }) => ({ key: bytesAsText(key), requests: count }));
   return { top, distinct: table.size, errorBound: table.errorBound };
 }
 
-const allCounts = (table: KeyTable): Record<string, number> =>
-  Object.fromEntries(table.top(null).map(({ key, count }) => [bytesAsText(key), count]));
-
-/** One row an address, whatever its spellings in the logs. */
-function addresses(table: KeyTable, limit: number | null): CountedKeys {
+/** Sites by the names people know, wherever they were read: from the line, from the file it was pasted from, or from its log. */
+function sites(engine: AccessEngine, limit: number | null, nameSite: (host: string) => string): CountedKeys {
   const merged = new Map<string, number>();
-  const colon = 0x3a;
-  const all = table.top(null);
-  // Only IPv6 text has several spellings for one address.
-  if (!all.some(({ key }) => key.includes(colon))) return countedKeys(table, limit);
-  for (const { key, count } of all) {
-    const text = bytesAsText(key);
-    add(merged, parseIpAddress(text) ?? text, count);
-  }
-  return fromMap(merged, limit, table.errorBound);
-}
-
-function sites(
-  counter: AccessCounter,
-  byFile: ReadonlyMap<string, number>,
-  limit: number | null,
-  nameSite: (host: string) => string,
-): CountedKeys {
-  const merged = new Map<string, number>(byFile);
-  for (const { key, count } of counter.hosts.top(null)) add(merged, nameSite(bytesAsText(key).toLowerCase()), count);
-  for (const { key, count } of counter.fileNames.top(null)) {
+  for (const { key, count } of engine.fileSites.top(null)) add(merged, bytesAsText(key), count);
+  for (const { key, count } of engine.hosts.top(null)) add(merged, nameSite(bytesAsText(key).toLowerCase()), count);
+  for (const { key, count } of engine.fileNames.top(null)) {
     const site = siteOfFileName(bytesAsText(key));
     if (site !== null) add(merged, site, count);
   }
-  return fromMap(merged, limit, counter.hosts.errorBound + counter.fileNames.errorBound);
+  return fromMap(merged, limit, engine.fileSites.errorBound + engine.hosts.errorBound + engine.fileNames.errorBound);
 }
 
 /** The site a pasted line's file name stands for: `domlogs/alice.example-ssl_log` is alice.example's. */

@@ -1,127 +1,164 @@
-import type { AccessFile, PageKey } from '../../model/access-report.ts';
-import type { IpAddress } from '../../model/ip-address.ts';
 import type { LogFile } from '../../model/log-catalog.ts';
 import type { Problem } from '../../model/problem.ts';
-import type { TimeSpan } from '../../model/time-window.ts';
-import { AccessCounter } from '../../scan/access/access-counter.ts';
-import { type OpenFile, openLog } from '../../system/open-file.ts';
+import type { Result } from '../../model/result.ts';
+import type { AccessKernel } from '../../scan/kernel/access-kernel.ts';
+import { accountFor, type CutPlan, groupByLog, partBytes, sum } from './account-for.ts';
 import type { AccessTally } from './access-tally.ts';
-import { addressFilter } from './address-filter.ts';
-import { collectTally, siteOfFileName } from './collect-tally.ts';
-import { feedFile } from './feed-file.ts';
+import { collectTally } from './collect-tally.ts';
+import { cutLog } from './cut-log.ts';
+import type { Cursor } from './memory/cursor.ts';
+import type { Forgotten } from './memory/memory-file.ts';
+import { recall } from './memory/recall.ts';
+import { remember } from './memory/remember.ts';
+import { type CountQuestion, type OpenedEngine, openEngine } from './open-engine.ts';
+import { type PlannedLog, planReading, type ReadingPlan } from './plan-reading.ts';
+import { fewestBytesForThreads, scanInThreads, type StartThread } from './scan-in-threads.ts';
+import { type LogPart, type ScanHooks, type ScannedPart, scanParts } from './scan-parts.ts';
 
 export interface ReadProgress {
   readonly filesDone: number;
   readonly files: number;
   readonly bytes: number;
+  /** Bytes to read in all, as far as is known (a gzip file counts as it lies on the disk). */
+  readonly bytesInAll?: number;
 }
 
-export interface AccessReading {
-  readonly span: TimeSpan;
-  readonly pageKey: PageKey;
-  readonly site: string | null;
-  readonly address: IpAddress | null;
-  readonly page: string | null;
+export interface AccessReading extends CountQuestion {
   /** Length of each list in the answer; null = everything. */
   readonly limit: number | null;
   /** True when a file's site is known for sure from its place, so that other sites' files need not be read. */
   readonly sitesAreCertain: boolean;
-  /** True when a file's modification time can be believed, so that one not touched since the window began need not be read. */
-  readonly modifiedTimesAreTrue: boolean;
-  /** What a host in a log line is called (an addon domain logs under the name of its subdomain). */
-  readonly nameSite: (host: string) => string;
-  /** Random 32-bit number: see `KeyTable`. */
-  readonly seed: number;
+  /**
+   * True for logs that this machine writes: one not touched since the window began need not be read, of the others only
+   * the end is, and a last line without line feed is half a line.
+   */
+  readonly areLive: boolean;
+  /** A file of our own where counts are kept from one reading to the next; only for live logs without a filter. */
+  readonly memoryPath?: string | undefined;
+  /** Starts a second thread; left out where there is only one processor. */
+  readonly startThread?: StartThread | undefined;
   readonly onProgress?: (progress: ReadProgress) => void;
   readonly shouldStop?: () => boolean;
 }
 
-/**
- * Reads access logs one after the other, each file once however many names it has, and counts what they hold.
- * A file that cannot be read is listed with its problem; nothing is skipped without a word.
- */
-export async function readAccessLogs(logs: readonly LogFile<'access'>[], reading: AccessReading): Promise<AccessTally> {
-  const counter = new AccessCounter({
-    pageKey: reading.pageKey,
-    fromEpoch: reading.span.fromEpoch,
-    toEpoch: reading.span.toEpoch,
-    wantsAddress: reading.address === null ? null : addressFilter(reading.address),
-    wantsSite: reading.site === null ? null : siteFilter(reading.site, reading.nameSite),
-    page: reading.page === null ? null : new TextEncoder().encode(reading.page),
-    seed: reading.seed,
-  });
-  const files: AccessFile[] = [];
-  const seen = new Set<string>();
-  const requestsByFileSite = new Map<string, number>();
-  let filesTooOld = 0;
-  let bytes = 0;
-  const shouldStop = reading.shouldStop ?? (() => false);
-  const wanted = logs.filter((log) => reading.site === null || !reading.sitesAreCertain || log.site === null || log.site === reading.site);
-
-  for (const [done, log] of wanted.entries()) {
-    if (shouldStop()) {
-      files.push(unread(log, { kind: 'time-spent', path: log.path }));
-      continue;
-    }
-    const opened = openLog(log.path, log.trust);
-    if (!opened.ok) {
-      files.push(unread(log, opened.problem));
-      continue;
-    }
-    const file = opened.value;
-    try {
-      if (seen.has(file.identity)) continue;
-      seen.add(file.identity);
-      if (reading.modifiedTimesAreTrue && file.modifiedEpoch < reading.span.fromEpoch) {
-        filesTooOld++;
-        continue;
-      }
-      counter.countsLinesWithoutSite = reading.site === null || log.site === reading.site;
-      const read = await readOne(file, counter, shouldStop, (count) => {
-        bytes += count;
-        reading.onProgress?.({ filesDone: done, files: wanted.length, bytes });
-      });
-      const { lines, skipped, understood, withoutSite } = counter.endFile();
-      if (log.site !== null && withoutSite > 0) requestsByFileSite.set(log.site, (requestsByFileSite.get(log.site) ?? 0) + withoutSite);
-      const noLog: Problem | null =
-        skipped > 0 && understood === 0 ? { kind: 'unknown-format', path: log.path, expected: 'access-log lines' } : null;
-      const problem = read.problem ?? noLog;
-      files.push({ path: log.path, site: log.site, lines, bytes: read.bytes, ...(problem === null ? {} : { problem }) });
-    } finally {
-      file.close();
-    }
-  }
-  return collectTally(counter, { files, filesTooOld, bytes, requestsByFileSite }, reading.limit, reading.nameSite);
+export interface AccessReadings {
+  readonly tally: AccessTally;
+  /** Writes down what was counted for the next reading; to be called when the answer is out. Null where nothing is kept. */
+  readonly remember: (() => Result<null, Problem>) | null;
 }
 
-const unread = (log: LogFile<'access'>, problem: Problem): AccessFile => ({ path: log.path, site: log.site, lines: 0, bytes: 0, problem });
+/**
+ * Reads access logs, each file once however many names it has, and counts what they hold. A file that cannot be read, or
+ * not to its end, is listed with its problem; nothing is skipped without a word.
+ */
+export async function readAccessLogs(logs: readonly LogFile<'access'>[], reading: AccessReading): Promise<AccessReadings> {
+  // Before the first look: what is written from now on is new.
+  const takenEpoch = Date.now() / 1000;
+  const plan = planReading(wantedLogs(logs, reading), reading.areLive ? reading.span.fromEpoch : -Infinity);
+  const opened = openEngine(reading);
+  const known = recallCounts(plan, reading, opened.kernel);
+  const cuts = plan.logs.map((planned, number) => cutPlanned(planned, number, reading, known.cursors.get(planned.identity)));
+  const { engine, kernel, scanned } = await scan(cuts, plan, reading, opened);
+  const byLog = groupByLog(scanned);
+  const accounts = plan.logs.map((planned, number) => accountFor(planned, cuts[number], byLog.get(number) ?? []));
+  const tally = collectTally(
+    engine,
+    {
+      files: accounts.map(({ file }) => file),
+      filesTooOld: plan.tooOld,
+      bytes: sum(accounts, ({ file }) => file.bytes),
+      bytesRemembered: sum(cuts, (cut) => cut.before?.bytes ?? 0),
+      memory: known.memory,
+      bytesBeforeWindow: sum(cuts, (cut) => cut.bytesBefore),
+      bytesMissed: sum(accounts, ({ missed }) => missed),
+    },
+    reading.limit,
+    reading.nameSite,
+  );
+  const path = memoryPath(reading);
+  if (path === undefined || kernel === null || (known.memory === 'used' && scanned.length === 0)) return { tally, remember: null };
+  const told = plan.logs.map((planned, number) => {
+    const cut = cuts[number];
+    return { planned, before: cut?.before, bytesBefore: cut?.bytesBefore ?? 0, scanned: byLog.get(number) ?? [] };
+  });
+  const question = questionName(reading);
+  return { tally, remember: () => remember({ path, question, takenEpoch, snapshot: kernel.snapshot(), logs: told }) };
+}
 
-async function readOne(
-  file: OpenFile,
-  counter: AccessCounter,
-  shouldStop: () => boolean,
-  onBytes: (count: number) => void,
-): Promise<{ readonly bytes: number; readonly problem: Problem | null }> {
+const wantedLogs = (logs: readonly LogFile<'access'>[], { site, sitesAreCertain }: AccessReading): readonly LogFile<'access'>[] =>
+  site === null || !sitesAreCertain ? logs : logs.filter((log) => log.site === null || log.site === site);
+
+/** A filtered reading is not kept: whoever looks at one address or page looks once. */
+const memoryPath = ({ memoryPath: path, areLive, address, page, site }: AccessReading): string | undefined =>
+  areLive && address === null && page === null && site === null ? path : undefined;
+
+/** All that decides what is counted, but for the logs themselves. */
+const questionName = ({ span, pageKey }: AccessReading): string => `${pageKey} from ${String(span.fromEpoch)} to ${String(span.toEpoch)}`;
+
+interface Known {
+  readonly cursors: ReadonlyMap<string, Cursor>;
+  readonly memory: 'used' | 'not-asked' | Forgotten;
+}
+
+function recallCounts(plan: ReadingPlan, reading: AccessReading, kernel: AccessKernel | null): Known {
+  const path = memoryPath(reading);
+  if (path === undefined || kernel === null) return { cursors: new Map(), memory: 'not-asked' };
+  const recalled = recall(path, questionName(reading), plan.logs, kernel);
+  return recalled.ok ? { cursors: recalled.value.cursors, memory: 'used' } : { cursors: new Map(), memory: recalled.problem };
+}
+
+function cutPlanned(planned: PlannedLog, number: number, reading: AccessReading, before: Cursor | undefined): CutPlan {
+  if (planned.problem !== null) return { before, parts: [], bytesBefore: 0, problem: planned.problem };
+  const { log, identity, sizeBytes } = planned;
+  const isKnown = before !== undefined && (before.offset === null || before.offset === sizeBytes);
+  if (isKnown) return { before, parts: [], bytesBefore: before.bytesBefore, problem: null };
+  const fromEpoch = reading.areLive && before === undefined ? reading.span.fromEpoch : -Infinity;
+  const cut = cutLog(planned, fromEpoch, before?.offset ?? 0);
+  if (!cut.ok) return { before, parts: [], bytesBefore: 0, problem: cut.problem };
+  const parts = cut.value.parts.map((part) => ({
+    log: number,
+    path: log.path,
+    trust: log.trust,
+    identity,
+    site: log.site,
+    ...part,
+    takesUnfinished: !reading.areLive,
+    countsLinesWithoutSite: reading.site === null || log.site === reading.site,
+  }));
+  return { before, parts, bytesBefore: before?.bytesBefore ?? cut.value.bytesBefore, problem: null };
+}
+
+interface Scan extends OpenedEngine {
+  readonly scanned: readonly ScannedPart[];
+}
+
+/** In two threads where there is much to read and nothing asks for names, which only this thread can give. */
+async function scan(cuts: readonly CutPlan[], plan: ReadingPlan, reading: AccessReading, opened: OpenedEngine): Promise<Scan> {
+  const parts = cuts.flatMap((cut) => cut.parts);
+  const hooks = hooksFor(parts, plan.logs, reading);
+  const { startThread } = reading;
+  const isMuch = sum(parts, (part) => partBytes(part, plan.logs[part.log])) >= fewestBytesForThreads;
+  if (startThread === undefined || opened.kernel === null || !isMuch || reading.site !== null) {
+    return { ...opened, scanned: await scanParts(parts, opened.engine, hooks) };
+  }
+  const scanned = await scanInThreads(parts, opened.kernel, reading, startThread, hooks);
+  if (scanned !== null) return { ...opened, scanned };
+  // The other thread died and took its counts with it: once more, alone. What was known before is in the logs too.
+  const again = openEngine(reading);
+  const whole = plan.logs.map((planned, number) => cutPlanned(planned, number, reading, undefined));
+  return scan(whole, plan, { ...reading, startThread: undefined }, again);
+}
+
+function hooksFor(parts: readonly LogPart[], logs: readonly PlannedLog[], reading: AccessReading): ScanHooks {
+  let next = 0;
   let bytes = 0;
-  const outcome = await feedFile(file, (buffer, filled, atEnd) => counter.walk(buffer, filled, atEnd), {
+  const bytesInAll = sum(parts, (part) => partBytes(part, logs[part.log]));
+  return {
+    takeNext: () => next++,
+    shouldStop: reading.shouldStop ?? (() => false),
     onBytes: (count) => {
       bytes += count;
-      onBytes(count);
+      reading.onProgress?.({ filesDone: parts[next - 1]?.log ?? logs.length, files: logs.length, bytes, bytesInAll });
     },
-    shouldStop,
-  });
-  if (!outcome.ok) return { bytes, problem: outcome.problem };
-  return { bytes, problem: shouldStop() ? { kind: 'time-spent', path: file.path } : null };
-}
-
-function siteFilter(wanted: string, nameSite: (host: string) => string): (host: Uint8Array, from: 'host' | 'file-name') => boolean {
-  const remembered = new Map<string, boolean>();
-  return (host, from) => {
-    const text = Buffer.from(host.buffer, host.byteOffset, host.length).toString('latin1').toLowerCase();
-    const known = remembered.get(text);
-    if (known !== undefined) return known;
-    const same = (from === 'host' ? nameSite(text) : siteOfFileName(text)) === wanted;
-    if (remembered.size < 10_000) remembered.set(text, same);
-    return same;
   };
 }

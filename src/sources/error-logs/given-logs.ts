@@ -12,7 +12,7 @@ export interface GivenErrorLogs {
   readonly logs: readonly ErrorLogToRead[];
   /** Names given, or found in a given folder, that cannot be listed or read. */
   readonly problems: readonly Problem[];
-  /** Files of given folders that hold no error log by what they begin with. */
+  /** In given folders: files that hold no error log by what they begin with, and folders below the third level. */
   readonly leftAside: readonly string[];
 }
 
@@ -37,6 +37,7 @@ export async function givenErrorLogs(names: readonly string[]): Promise<GivenErr
     for (const entry of listed.value) {
       const path = join(folder, entry.name);
       if (entry.kind === 'folder' && depth < deepest) await walkFolder(path, depth + 1);
+      else if (entry.kind === 'folder') leftAside.push(path);
       else if (entry.kind === 'link') problems.push({ kind: 'is-a-link', path });
       else if (entry.kind !== 'file') continue;
       else if (await looksLikeErrorLog(path, problems)) logs.push(givenLog(path));

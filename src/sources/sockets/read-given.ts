@@ -1,15 +1,16 @@
 import type { Problem } from '../../model/problem.ts';
-import { ok, type Result } from '../../model/result.ts';
+import type { Result } from '../../model/result.ts';
 import { ownersByNumber } from '../../scan/sockets/owner-of.ts';
 import { scanSockets, type SocketScan } from '../../scan/sockets/scan-sockets.ts';
 import { readUnsized } from '../../system/read-unsized.ts';
 import { joinScans } from './join-scans.ts';
 import type { SocketReading } from './socket-reading.ts';
 
-/** Text of socket tables somebody captured: a file or pipe by its path, or bytes the host has read itself (standard input). */
-export type GivenSockets = { readonly path: string } | { readonly name: string; readonly bytes: Uint8Array };
+/** Text of socket tables somebody captured: a file or pipe by its path, or what the host has read itself (standard input). */
+export type GivenSockets = { readonly path: string } | { readonly name: string; readonly read: Result<Uint8Array, Problem> };
 
-const limitBytes = 64 * 1024 * 1024;
+/** More than this of one text is not read. */
+export const givenSocketsLimitBytes = 64 * 1024 * 1024;
 
 /**
  * The sockets of the given texts, as one table. A text that cannot be used leaves a problem and the others stand.
@@ -43,4 +44,5 @@ export function readGivenSockets(given: readonly GivenSockets[]): SocketReading 
 
 const nameOf = (text: GivenSockets): string => ('path' in text ? text.path : text.name);
 
-const bytesOf = (text: GivenSockets): Result<Uint8Array, Problem> => ('path' in text ? readUnsized(text.path, limitBytes) : ok(text.bytes));
+const bytesOf = (text: GivenSockets): Result<Uint8Array, Problem> =>
+  'path' in text ? readUnsized(text.path, givenSocketsLimitBytes) : text.read;

@@ -34,11 +34,11 @@ export async function requestsIn(catalog: LogCatalog): Promise<{ readonly pages:
     page: null,
     limit: null,
     sitesAreCertain: true,
-    modifiedTimesAreTrue: true,
+    areLive: true,
     nameSite: (host) => host,
     seed: 1,
   };
-  const tally = await readAccessLogs(catalog.accessLogs, reading);
+  const { tally } = await readAccessLogs(catalog.accessLogs, reading);
   return {
     pages: Object.fromEntries(tally.pages.top.map(({ key, requests }) => [key, requests])),
     problems: tally.files.flatMap(({ problem }) => (problem === undefined ? [] : [problem.kind])),

@@ -190,3 +190,30 @@ describe('errorsPage', () => {
     expect(lists.important.find((entry) => entry.code === 'AH01071')?.clientsLeft).toBe('and 28 more');
   });
 });
+
+describe('numbers that are only a lower bound', () => {
+  const bound = {
+    ...access,
+    countErrorBound: { pages: 3, addresses: 0, sites: 0, agents: 0 },
+    distinct: { ...access.distinct, pages: 5000 },
+  };
+
+  it('are said to be one', () => {
+    const page = pagesPage({ ...here, page: 'pages' }, bound, machine, clock);
+    expect(page.figures.map(({ label, value }) => [label, value])).toContainEqual(['Pages', '5,000+']);
+    expect(page.pages?.shown).toMatch(/^\d+ of 5,000 or more$/);
+    expect(page.addresses.shown ?? '').not.toContain('or more');
+  });
+});
+
+describe('the errors of an address', () => {
+  it('are all of them, not those of the listed groups', async () => {
+    const address = parseIpAddress('203.0.113.77');
+    if (address === undefined) throw new Error('no address');
+    const report = await reviews.errors({ window: '24h', site: null, address: null, top: 1 });
+    const page = addressPage({ ...here, page: 'address', address }, { machine, connections, access, errors: report }, clock);
+    const all = await reviews.errors({ window: '24h', site: null, address: null, top: null });
+    const total = all.groups.reduce((sum, group) => sum + group.count, 0);
+    expect(page.figures.find(({ label }) => label === 'Errors')?.value).toBe(total.toLocaleString('en-US'));
+  });
+});

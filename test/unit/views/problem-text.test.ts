@@ -14,6 +14,8 @@ const everyProblem: { readonly [Kind in Problem['kind']]: Extract<Problem, { kin
   'too-large': { kind: 'too-large', path, sizeBytes: 3 * 2 ** 30, limitBytes: 2 ** 30 },
   'too-many-entries': { kind: 'too-many-entries', path, limit: 10_000 },
   'read-failed': { kind: 'read-failed', path, code: 'EIO' },
+  'write-failed': { kind: 'write-failed', path: '/var/lib/x', code: 'ENOSPC' },
+  'open-to-others': { kind: 'open-to-others', path: '/var/lib/x' },
   'damaged-archive': { kind: 'damaged-archive', path, code: 'Z_BUF_ERROR' },
   'unknown-format': { kind: 'unknown-format', path, expected: 'a socket table' },
   'owners-incomplete': { kind: 'owners-incomplete', processesRead: 3, processes: 318 },

@@ -33,6 +33,10 @@ describe('readOptions', () => {
     expect(readOptions(['--window'], shapes)).toMatchObject({ ok: false, problem: { kind: 'bad-input' } });
   });
 
+  it('says that an option takes no value', () => {
+    expect(readOptions(['--json=1'], shapes)).toMatchObject({ ok: false, problem: { got: '--json', expected: 'no value' } });
+  });
+
   it('takes words after -- as they are', () => {
     expect(options('--', '--odd-name.log').words).toEqual(['--odd-name.log']);
   });

@@ -42,4 +42,33 @@ describe('table', () => {
     const page = `/${'x'.repeat(500)}`;
     expect(table(terminal(null), columns, [{ requests: 1, page }])).toContain(page);
   });
+
+  it('leaves out the columns that can be spared, the last first, before it would be wider than the terminal', () => {
+    const wide: Column<Row>[] = [
+      { title: 'requests', align: 'right', cell: (row) => String(row.requests) },
+      { title: 'first spare', align: 'left', spare: true, cell: () => 'a'.repeat(20) },
+      { title: 'last spare', align: 'left', spare: true, cell: () => 'b'.repeat(20) },
+      { title: 'page', align: 'left', flexible: true, cell: (row) => row.page },
+    ];
+    const rows = [{ requests: 1, page: `/${'x'.repeat(40)}` }];
+    const shown = (width: number | null): string => table(terminal(width), wide, rows);
+    expect(shown(80)).toMatch(/aaa {2}bbb/);
+    expect(shown(50)).toContain('aaa');
+    expect(shown(50)).not.toContain('bbb');
+    expect(shown(30)).not.toMatch(/aaa|bbb/);
+    expect(shown(null)).toMatch(/aaa {2}b+ {2}\/x{40}\n/);
+    for (const width of [80, 50, 30])
+      expect(
+        Math.max(
+          ...shown(width)
+            .split('\n')
+            .map((line) => line.length),
+        ),
+      ).toBeLessThanOrEqual(width);
+  });
+
+  it('takes as many rows as there are', () => {
+    const rows = Array.from({ length: 200_000 }, () => ({ requests: 1, page: '/' }));
+    expect(table(terminal(null), columns, rows).length).toBe('  requests  page\n'.length + rows.length * '         1  /\n'.length);
+  });
 });

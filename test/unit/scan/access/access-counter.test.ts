@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { AccessCounter } from '../../../../src/scan/access/access-counter.ts';
-import { engineCounter, tableCounts } from '../../../reference/engine-counts.ts';
+import { engineCounter, tableCounts, feedInPieces } from '../../../reference/engine-counts.ts';
 
 const bytesOf = (...lines: readonly string[]): Uint8Array =>
   new Uint8Array(Buffer.from(lines.map((line) => `${line}\n`).join(''), 'latin1'));
@@ -120,7 +120,7 @@ describe('the counts of access logs', () => {
 
     counter.countsLinesWithoutSite = false;
     const buffer = bytesOf(line('/unnamed'), line('/host', { prefix: 'alice.example:443 ' }));
-    counter.walk(buffer, buffer.length, true);
+    feedInPieces(counter, buffer, [buffer.length]);
     expect(tableCounts(counter.pages).get('/unnamed')).toBe(1);
     expect(tableCounts(counter.pages).get('/host')).toBe(2);
     expect(counter.endFile()).toMatchObject({ lines: 2, withoutSite: 0 });

@@ -16,7 +16,7 @@ const reading: AccessReading = {
   page: null,
   limit: null,
   sitesAreCertain: false,
-  modifiedTimesAreTrue: false,
+  areLive: false,
   nameSite: (host) => host,
   seed: 1,
 };
@@ -34,7 +34,7 @@ const counts = (list: readonly { readonly key: string; readonly requests: number
 describe('reading access logs', () => {
   it('adds up files and says what each gave', async () => {
     const root = fileTree({ one: logLine('/a') + logLine('/b'), two: `${logLine('/a')}rubbish\n` });
-    const tally = await readAccessLogs([log(root, 'one', 'alice.example'), log(root, 'two', 'bob.example')], reading);
+    const { tally } = await readAccessLogs([log(root, 'one', 'alice.example'), log(root, 'two', 'bob.example')], reading);
     expect(counts(tally.pages.top)).toEqual({ '/a': 2, '/b': 1 });
     expect(counts(tally.sites.top)).toEqual({ 'alice.example': 2, 'bob.example': 1 });
     expect(tally).toMatchObject({
@@ -58,7 +58,7 @@ describe('reading access logs', () => {
       'domlogs/alice/alice.example': { hardLink: 'domlogs/alice.example' },
       link: { link: 'domlogs/alice.example' },
     });
-    const tally = await readAccessLogs(
+    const { tally } = await readAccessLogs(
       [log(root, 'domlogs/alice.example'), log(root, 'domlogs/alice/alice.example'), log(root, 'link')],
       reading,
     );
@@ -73,7 +73,7 @@ describe('reading access logs', () => {
       two: logLine('/b').slice(half) + logLine('/c').trimEnd(),
       three: logLine('/d'),
     });
-    const tally = await readAccessLogs(
+    const { tally } = await readAccessLogs(
       ['one', 'two', 'three'].map((name) => log(root, name)),
       reading,
     );
@@ -88,7 +88,7 @@ describe('reading access logs', () => {
       gzipSync(logLine('/c').slice(20)),
     ]);
     const root = fileTree({ 'one.gz': gzipSync(logLine('/a')), two: joined, 'plain.gz': logLine('/d') });
-    const tally = await readAccessLogs(
+    const { tally } = await readAccessLogs(
       ['one.gz', 'two', 'plain.gz'].map((name) => log(root, name)),
       reading,
     );
@@ -103,7 +103,7 @@ describe('reading access logs', () => {
     const flipped = Buffer.from(whole);
     flipped.fill(0xff, flipped.length - 2000, flipped.length - 1900);
     const root = fileTree({ cut: whole.subarray(0, whole.length / 2), flipped, whole });
-    const tally = await readAccessLogs(
+    const { tally } = await readAccessLogs(
       ['cut', 'flipped', 'whole'].map((name) => log(root, name)),
       reading,
     );
@@ -122,7 +122,7 @@ describe('reading access logs', () => {
     const bomb = Buffer.concat(Array.from({ length: 200 }, () => part));
     const root = fileTree({ 'bomb.gz': bomb, next: logLine('/a') });
     const before = process.memoryUsage().rss;
-    const tally = await readAccessLogs([log(root, 'bomb.gz'), log(root, 'next')], reading);
+    const { tally } = await readAccessLogs([log(root, 'bomb.gz'), log(root, 'next')], reading);
     expect(tally).toMatchObject({ lines: 2, parsed: 1, skipped: 1, cutLines: 1 });
     expect(tally.files[0]).toMatchObject({ lines: 1, bytes: 200 << 20 });
     expect(process.memoryUsage().rss - before).toBeLessThan(100 << 20);
@@ -130,7 +130,7 @@ describe('reading access logs', () => {
 
   it('lists what cannot be read with its reason, and reads the rest', async () => {
     const root = fileTree({ folder: { folder: true }, pipe: { pipe: true }, good: logLine('/a') });
-    const tally = await readAccessLogs(
+    const { tally } = await readAccessLogs(
       ['missing', 'folder', 'pipe', 'good'].map((name) => log(root, name)),
       reading,
     );
@@ -144,9 +144,9 @@ describe('reading access logs', () => {
       live: { text: logLine('/early', { time: '05:00:00' }) + logLine('/live'), modifiedEpoch: epochOf('06:40:00') },
     });
     const window = { ...reading, span: { fromEpoch: epochOf('06:00:00'), toEpoch: epochOf('07:00:00') } };
-    const own = await readAccessLogs([log(root, 'old'), log(root, 'live')], { ...window, modifiedTimesAreTrue: true });
+    const { tally: own } = await readAccessLogs([log(root, 'old'), log(root, 'live')], { ...window, areLive: true });
     expect(own).toMatchObject({ filesTooOld: 1, lines: 2, parsed: 1, outside: 1 });
-    const given = await readAccessLogs([log(root, 'old'), log(root, 'live')], window);
+    const { tally: given } = await readAccessLogs([log(root, 'old'), log(root, 'live')], window);
     expect(given).toMatchObject({ filesTooOld: 0, lines: 3, parsed: 1, outside: 2 });
   });
 
@@ -157,10 +157,10 @@ describe('reading access logs', () => {
       shared: logLine('/s', { prefix: 'alice.example:443 ' }) + logLine('/t', { prefix: 'bob.example:443 ' }) + logLine('/u'),
     });
     const logs = [log(root, 'alice', 'alice.example'), log(root, 'bob', 'bob.example'), log(root, 'shared')];
-    const certain = await readAccessLogs(logs, { ...reading, site: 'alice.example', sitesAreCertain: true });
+    const { tally: certain } = await readAccessLogs(logs, { ...reading, site: 'alice.example', sitesAreCertain: true });
     expect(counts(certain.pages.top)).toEqual({ '/a': 1, '/s': 1 });
     expect(certain.files).toHaveLength(2);
-    const uncertain = await readAccessLogs(logs, { ...reading, site: 'alice.example' });
+    const { tally: uncertain } = await readAccessLogs(logs, { ...reading, site: 'alice.example' });
     expect(counts(uncertain.pages.top)).toEqual({ '/a': 1, '/b2': 1, '/s': 1 });
   });
 
@@ -174,29 +174,29 @@ describe('reading access logs', () => {
       ].join(''),
     });
     const nameSite = (host: string): string => (host === 'shop.alice.example' ? 'shop.example' : host);
-    const tally = await readAccessLogs([log(root, 'shared')], { ...reading, nameSite });
+    const { tally } = await readAccessLogs([log(root, 'shared')], { ...reading, nameSite });
     expect(counts(tally.sites.top)).toEqual({ 'shop.example': 2, 'bob.example': 1 });
   });
 
   it('counts an address once, however the servers spelled it', async () => {
     const spellings = ['2001:db8::7', '2001:DB8:0:0::7', '::ffff:203.0.113.7', '203.0.113.7', '::ffff:cb00:7107', 'crawl.example'];
     const root = fileTree({ one: spellings.map((address) => logLine('/', { address })).join('') });
-    const tally = await readAccessLogs([log(root, 'one')], reading);
+    const { tally } = await readAccessLogs([log(root, 'one')], reading);
     expect(counts(tally.addresses.top)).toEqual({ '203.0.113.7': 3, '2001:db8::7': 2, 'crawl.example': 1 });
     expect(tally.addresses.distinct).toBe(3);
-    const filtered = await readAccessLogs([log(root, 'one')], { ...reading, address: parseIpAddress('203.0.113.7') ?? null });
+    const { tally: filtered } = await readAccessLogs([log(root, 'one')], { ...reading, address: parseIpAddress('203.0.113.7') ?? null });
     expect(filtered.parsed).toBe(3);
   });
 
   it('does not take ::203.0.113.7 for ::ffff:203.0.113.7', async () => {
     const root = fileTree({ one: logLine('/', { address: '::203.0.113.7' }) + logLine('/', { address: '203.0.113.7' }) });
-    const tally = await readAccessLogs([log(root, 'one')], reading);
+    const { tally } = await readAccessLogs([log(root, 'one')], reading);
     expect(counts(tally.addresses.top)).toEqual({ '203.0.113.7': 1, '::cb00:7107': 1 });
   });
 
   it('cuts lists to the limit, and says how many there were', async () => {
     const root = fileTree({ one: ['/a', '/a', '/b', '/c'].map((target) => logLine(target)).join('') });
-    const tally = await readAccessLogs([log(root, 'one')], { ...reading, limit: 2 });
+    const { tally } = await readAccessLogs([log(root, 'one')], { ...reading, limit: 2 });
     expect(tally.pages).toEqual({
       top: [
         { key: '/a', requests: 2 },
@@ -210,7 +210,7 @@ describe('reading access logs', () => {
   it('stops when told to, and says of each file that it was not read to its end', async () => {
     const root = fileTree({ one: logLine('/a').repeat(20_000), two: logLine('/b'), three: logLine('/c') });
     let bytes = 0;
-    const tally = await readAccessLogs(
+    const { tally } = await readAccessLogs(
       ['one', 'two', 'three'].map((name) => log(root, name)),
       {
         ...reading,
@@ -231,10 +231,16 @@ describe('reading access logs', () => {
       ['one', 'two'].map((name) => log(root, name)),
       { ...reading, onProgress: (progress) => seen.push(progress) },
     );
-    expect(seen.at(-1)).toEqual({ filesDone: 1, files: 2, bytes: 2 * logLine('/a').length });
+    expect(seen.at(-1)).toMatchObject({ filesDone: 1, files: 2, bytes: 2 * logLine('/a').length });
   });
 
   it('of no files is empty, without times', async () => {
-    expect(await readAccessLogs([], reading)).toMatchObject({ lines: 0, oldestEpoch: null, newestEpoch: null, files: [], steps: [] });
+    expect((await readAccessLogs([], reading)).tally).toMatchObject({
+      lines: 0,
+      oldestEpoch: null,
+      newestEpoch: null,
+      files: [],
+      steps: [],
+    });
   });
 });

@@ -32,7 +32,9 @@ describe('error logs given by hand', () => {
     mkdirSync(deep, { recursive: true });
     const third = folder.write('one/two/three/x.log', phpLine(1));
     folder.write('one/two/three/four/x.log', phpLine(1));
-    expect((await givenErrorLogs([join(folder.path, 'one')])).logs.map(({ path }) => path)).toEqual([third]);
+    const given = await givenErrorLogs([join(folder.path, 'one')]);
+    expect(given.logs.map(({ path }) => path)).toEqual([third]);
+    expect(given.leftAside).toEqual([join(deep)]);
   });
 
   it('belong to the domain of Plesk’s folder they lie in', async () => {

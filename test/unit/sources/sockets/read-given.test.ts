@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
+import { ok } from '../../../../src/model/result.ts';
 import { readGivenSockets } from '../../../../src/sources/sockets/read-given.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'given-sockets-'));
@@ -40,7 +41,7 @@ describe('sockets of given text', () => {
   });
 
   it('may come from standard input', () => {
-    const { table } = readGivenSockets([{ name: 'standard input', bytes: Buffer.from(netstat) }]);
+    const { table } = readGivenSockets([{ name: 'standard input', read: ok(Buffer.from(netstat)) }]);
     expect(table).toMatchObject({ source: 'standard input', rows: { length: 1 } });
   });
 

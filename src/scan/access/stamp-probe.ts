@@ -1,0 +1,46 @@
+import { looksLikeStamp, StampReader, stampLength } from './time-stamp.ts';
+
+const lineFeed = 0x0a;
+const bracketOpen = 0x5b;
+const bracketClose = 0x5d;
+const blank = 0x20;
+
+/** What the whole lines of a block of log say about its time. */
+export interface BlockTimes {
+  /** Seconds since 1970; NaN when no line of the block has a time. */
+  readonly newestEpoch: number;
+  readonly oldestEpoch: number;
+}
+
+/** Looks at the time stamps of blocks cut out of a log, to find the place where a window begins. */
+export class StampProbe {
+  readonly #stamps = new StampReader();
+
+  /** Times of the lines that begin inside the block. Its first, cut line is left out unless the block begins the file. */
+  times(block: Uint8Array, beginsFile: boolean): BlockTimes {
+    let newestEpoch = NaN;
+    let oldestEpoch = NaN;
+    for (let start = beginsFile ? 0 : nextLine(block, 0); start < block.length; start = nextLine(block, start)) {
+      const epoch = this.#firstStamp(block, start);
+      if (Number.isNaN(epoch)) continue;
+      // Not Math.max: NaN must give way.
+      if (!(newestEpoch >= epoch)) newestEpoch = epoch;
+      if (!(oldestEpoch <= epoch)) oldestEpoch = epoch;
+    }
+    return { newestEpoch, oldestEpoch };
+  }
+
+  #firstStamp(block: Uint8Array, start: number): number {
+    for (let at = start + 1; at + stampLength + 1 < block.length && block[at] !== lineFeed; at++) {
+      if (block[at] !== bracketOpen || block[at - 1] !== blank || block[at + 1 + stampLength] !== bracketClose) continue;
+      const epoch = looksLikeStamp(block, at + 1) ? this.#stamps.read(block, at + 1) : NaN;
+      if (!Number.isNaN(epoch)) return epoch;
+    }
+    return NaN;
+  }
+}
+
+function nextLine(block: Uint8Array, from: number): number {
+  const found = block.indexOf(lineFeed, from);
+  return found < 0 ? block.length : found + 1;
+}

@@ -1,0 +1,94 @@
+import { line } from './line-shape';
+import { post } from './request';
+import { path, readPath } from './path';
+import { asksForUsers } from './user-enumeration';
+import { isWord, startsWith } from './words';
+import { WordSet } from './word-set';
+
+/**
+ * What kind of request a line is. Every request is of exactly one kind, the first of this list that fits:
+ *
+ * | kind | requests |
+ * |---|---|
+ * | `withoutPage` | not HTTP: TLS on a plain port, nothing received |
+ * | `login` | POST to a path that ends in `/wp-login.php`, whatever the answer |
+ * | `xmlrpc` | POST to a path that ends in `/xmlrpc.php`, whatever the answer |
+ * | `userEnumeration` | `?author=1`, `wp-json/wp/v2/users`, `rest_route=/wp/v2/users` |
+ * | `refusedScript` | a script or a secret that is not there or not to be had; never an asset, whose loss is no sign of an attack |
+ * | `serverError` | anything else that was answered 5xx |
+ * | `asset` | images, styles, scripts for browsers, fonts, media |
+ * | `page` | everything else |
+ *
+ * Paths are judged with `%xx` decoded once, repeated and trailing slashes folded, in any case.
+ */
+export const kindCount: u32 = 8;
+export const kindPage: u32 = 0;
+export const kindAsset: u32 = 1;
+export const kindLogin: u32 = 2;
+export const kindXmlrpc: u32 = 3;
+export const kindRefusedScript: u32 = 4;
+export const kindUserEnumeration: u32 = 5;
+export const kindWithoutPage: u32 = 6;
+export const kindServerError: u32 = 7;
+
+const assets = changetype<WordSet>(memory.data(offsetof<WordSet>(), 8));
+const scripts = changetype<WordSet>(memory.data(offsetof<WordSet>(), 8));
+
+export function prepareKinds(): void {
+  assets.fill(
+    'css js mjs map json png jpg jpeg gif webp avif svg ico bmp woff woff2 ttf otf eot mp3 mp4 m4a m4v webm ogg ogv wav mov pdf',
+  );
+  scripts.fill('php php3 php4 php5 php7 php8 phtml phar asp aspx ashx jsp jspx cgi pl sql bak old save swp');
+}
+
+/** Kind of the request in `line`. */
+export function kindOf(): u32 {
+  if (line.targetStart == line.targetEnd) return kindWithoutPage;
+  readPath();
+  if (isPost()) {
+    if (isWord(path.nameStart, path.nameEnd, 'wp-login.php')) return kindLogin;
+    if (isWord(path.nameStart, path.nameEnd, 'xmlrpc.php')) return kindXmlrpc;
+  }
+  if (asksForUsers()) return kindUserEnumeration;
+  const isAsset = assets.has(path.endingStart, path.nameEnd);
+  if (isRefusal(line.status) && !isAsset && isScriptOrSecret()) return kindRefusedScript;
+  if (line.status >= 500 && line.status < 600) return kindServerError;
+  return isAsset ? kindAsset : kindPage;
+}
+
+@inline
+function isPost(): bool {
+  return line.methodEnd - line.methodStart == 4 && load<u32>(line.methodStart) == post;
+}
+
+/** 400, 403, 404, 406, 410 or 500. */
+@inline
+function isRefusal(status: u32): bool {
+  return (status - 400 < 11 && ((0b100_0101_1001 >> (status - 400)) & 1) != 0) || status == 500;
+}
+
+/** By its ending, or by the beginning of any name in its path. */
+function isScriptOrSecret(): bool {
+  if (scripts.has(path.endingStart, path.nameEnd) || isWord(path.endingStart, path.nameEnd, 'suspected')) return true;
+  for (let end = path.nameEnd; end > path.start; ) {
+    const start = path.nameBefore(end);
+    if (isSecret(start, end)) return true;
+    end = path.endBefore(start);
+  }
+  return isWord(path.nameStart, path.nameEnd, 'readme.txt');
+}
+
+function isSecret(start: usize, end: usize): bool {
+  return (
+    startsWith(start, end, '.env') ||
+    startsWith(start, end, '.git') ||
+    startsWith(start, end, '.svn') ||
+    startsWith(start, end, '.hg') ||
+    startsWith(start, end, '.aws') ||
+    startsWith(start, end, '.ssh') ||
+    startsWith(start, end, '.ht') ||
+    startsWith(start, end, 'wp-config') ||
+    startsWith(start, end, 'fckeditor') ||
+    startsWith(start, end, 'ckeditor')
+  );
+}

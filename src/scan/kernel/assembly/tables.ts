@@ -1,0 +1,30 @@
+import { kindCount } from './kinds';
+import { Table } from './table';
+
+/** The kernel's tables, by the numbers that the driver knows them by. */
+export const tableCount: u32 = 7;
+
+const tableBytes = offsetof<Table>();
+const first = memory.data(<i32>(tableBytes * tableCount), 16);
+
+export const pages = changetype<Table>(first);
+/** Carries, for each address, its requests by kind. */
+export const addresses = changetype<Table>(first + tableBytes);
+export const agents = changetype<Table>(first + tableBytes * 2);
+/** Hosts that prefixed lines carry. */
+export const hosts = changetype<Table>(first + tableBytes * 3);
+/** Names of the files that pasted lines carry. */
+export const fileNames = changetype<Table>(first + tableBytes * 4);
+/** Sites of the files whose lines name no site themselves. */
+export const fileSites = changetype<Table>(first + tableBytes * 5);
+export const methods = changetype<Table>(first + tableBytes * 6);
+
+@inline
+export function tableAt(index: u32): Table {
+  return changetype<Table>(first + tableBytes * index);
+}
+
+/** How many numbers each entry of a table carries besides its count. */
+export function sidesOf(table: Table): u32 {
+  return table === addresses ? kindCount : 0;
+}

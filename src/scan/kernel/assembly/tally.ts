@@ -1,0 +1,87 @@
+import { Batch, noSide } from './batch';
+import { clearCounters, counters, span } from './counters';
+import { kindOf } from './kinds';
+import { line, noStatus } from './line-shape';
+import { addToStep } from './steps';
+import { limitedSum } from './table';
+import { addresses, agents, fileNames, hosts, methods, pages } from './tables';
+import {
+  counted,
+  countsAddresses,
+  countsAgents,
+  countsKinds,
+  countsMethods,
+  countsPages,
+  countsSites,
+  countsStatuses,
+  countsSteps,
+  isWanted,
+  pageIsPath,
+} from './question';
+
+/** Requests by status: 0 … 999, and one more for `-`. */
+export const statuses = memory.data((noStatus + 1) * 4, 16);
+
+const incomingPages = changetype<Batch>(memory.data(offsetof<Batch>(), 16));
+const incomingAddresses = changetype<Batch>(memory.data(offsetof<Batch>(), 16));
+
+export function prepareTally(): void {
+  incomingPages.prepare(pages, false);
+  incomingAddresses.prepare(addresses, true);
+}
+
+export function clearTally(): void {
+  clearCounters();
+  memory.fill(statuses, 0, (noStatus + 1) * 4);
+}
+
+/** Counts the request in `line`, if it is one that was asked for. */
+@inline
+export function countLine(): void {
+  const pageEnd = pageIsPath ? line.queryMark : line.targetEnd;
+  if (!isWanted(pageEnd)) {
+    counters.outside++;
+    return;
+  }
+  counters.parsed++;
+  span.add(line.epoch);
+  countPage(pageEnd);
+  if (counted & countsAddresses) {
+    incomingAddresses.add(line.addressStart, line.addressEnd, counted & countsKinds ? kindOf() : noSide);
+  }
+  if (counted & countsAgents) agents.add(line.agentStart, line.agentEnd, 1);
+  if (counted & countsStatuses) addStatus(line.status, 1);
+  if (counted & countsSteps) addToStep(line.epoch, 1);
+  countSite();
+}
+
+@inline
+function countPage(pageEnd: usize): void {
+  if (line.targetStart == line.targetEnd) {
+    counters.withoutPage++;
+    return;
+  }
+  if (counted & countsPages) incomingPages.add(line.targetStart, pageEnd, noSide);
+  if (counted & countsMethods) methods.addRepeated(line.methodStart, line.methodEnd);
+}
+
+@inline
+export function addStatus(status: u32, requests: u32): void {
+  const at = statuses + (<usize>status << 2);
+  store<u32>(at, limitedSum(load<u32>(at), requests));
+}
+
+@inline
+function countSite(): void {
+  if (line.hostEnd > line.hostStart) {
+    if (counted & countsSites) hosts.addRepeated(line.hostStart, line.hostEnd);
+  } else if (line.fileEnd > line.fileStart) {
+    if (counted & countsSites) fileNames.addRepeated(line.fileStart, line.fileEnd);
+  } else counters.withoutSite++;
+}
+
+/** Counts what waits in the batches: before the bytes they point to are moved. */
+export function flushTally(): void {
+  incomingPages.flush();
+  incomingAddresses.flush();
+}

@@ -1,0 +1,69 @@
+import { type KernelExports, longestKey } from './kernel-exports.ts';
+
+/** One key and what was counted for it: count ≤ true count ≤ count + missing. */
+export interface KernelCount {
+  readonly key: Uint8Array;
+  readonly count: number;
+  /** How many requests may be missing: 0 for a key that was held from its first request on. */
+  readonly missing: number;
+}
+
+/** From an entry's place to its numbers: see `Entry` in `assembly/table.ts`. */
+const countAt = 4;
+const lengthAt = 8;
+const missingAt = 12;
+const sidesAt = 16;
+
+/**
+ * One of the kernel's tables, as it stands now: see `Table` in `assembly/table.ts` for what is exact and what is not.
+ * `finish` adds to each entry what its side numbers say.
+ */
+export class KernelTable<Entry> {
+  readonly #kernel: KernelExports;
+  readonly #index: number;
+  readonly #finish: (entry: KernelCount, sides: Uint32Array) => Entry;
+
+  constructor(kernel: KernelExports, index: number, finish: (entry: KernelCount, sides: Uint32Array) => Entry) {
+    this.#kernel = kernel;
+    this.#index = index;
+    this.#finish = finish;
+  }
+
+  /** Distinct keys held now; equal to the number seen as long as `errorBound` is 0. */
+  get size(): number {
+    return this.#kernel.tableSize(this.#index);
+  }
+
+  /** How often a key that is not held may have come, and the most that may be missing from one that is. 0 = all is exact. */
+  get errorBound(): number {
+    return this.#kernel.errorBound(this.#index) >>> 0;
+  }
+
+  /** The `limit` keys with the highest counts (null: all), highest first, equal counts in byte order of the key. Keys are copies. */
+  top(limit: number | null): Entry[] {
+    const kernel = this.#kernel;
+    const chosen = kernel.choose(this.#index, limit ?? 0xffff_ffff);
+    const places = new Uint32Array(kernel.memory.buffer, kernel.chosenAt(), chosen);
+    return Array.from(places, (place) => this.#entryAt(place));
+  }
+
+  /** What is held for one key, or null. */
+  lookUp(key: Uint8Array): Entry | null {
+    const kernel = this.#kernel;
+    const cut = key.subarray(0, longestKey);
+    new Uint8Array(kernel.memory.buffer).set(cut, kernel.exchangeAt());
+    const place = kernel.lookUp(this.#index, cut.length);
+    return place === 0 ? null : this.#entryAt(place);
+  }
+
+  #entryAt(place: number): Entry {
+    const keyOffset = this.#kernel.keyOffset(this.#index);
+    const { buffer } = this.#kernel.memory;
+    const numbers = new DataView(buffer, place, keyOffset);
+    const missing = numbers.getUint32(missingAt, true);
+    const key = new Uint8Array(buffer, place + keyOffset, numbers.getUint32(lengthAt, true)).slice();
+    // The tolls that this key has paid are given back to it.
+    const count = numbers.getUint32(countAt, true) + this.errorBound - missing;
+    return this.#finish({ key, count, missing }, new Uint32Array(buffer, place + sidesAt, (keyOffset - sidesAt) / 4));
+  }
+}

@@ -1,0 +1,103 @@
+import type { AccessEngine } from '../../scan/access/access-engine.ts';
+import { counterEngine } from '../../scan/access/counter-engine.ts';
+import { AccessKernel } from '../../scan/kernel/access-kernel.ts';
+import { everything } from '../../scan/kernel/kernel-question.ts';
+import { compileKernelModule } from '../../scan/kernel/kernel-module.ts';
+import type { IpAddress } from '../../model/ip-address.ts';
+import type { PageKey } from '../../model/access-report.ts';
+import type { TimeSpan } from '../../model/time-window.ts';
+import { addressFilter } from './address-filter.ts';
+import { siteOfFileName } from './collect-tally.ts';
+
+/** What is to be counted. */
+export interface CountQuestion {
+  readonly span: TimeSpan;
+  readonly pageKey: PageKey;
+  readonly site: string | null;
+  readonly address: IpAddress | null;
+  readonly page: string | null;
+  /** What a host in a log line is called (an addon domain logs under the name of its subdomain). */
+  readonly nameSite: (host: string) => string;
+  /** Random 32-bit number: see `KeyTable`. */
+  readonly seed: number;
+}
+
+export interface OpenedEngine {
+  readonly engine: AccessEngine;
+  /** The same engine where it is the kernel, which can give and take snapshots; null where it is plain TypeScript. */
+  readonly kernel: AccessKernel | null;
+}
+
+/** An engine that has been asked the question: the kernel, or plain TypeScript where this machine cannot run WebAssembly with SIMD. */
+export function openEngine(question: CountQuestion): OpenedEngine {
+  const kernel = openKernel(question);
+  return kernel === null ? { engine: openCounter(question), kernel } : { engine: kernel, kernel };
+}
+
+/** An engine that counts nothing but lines and the time they span. */
+export function openSpanEngine(): AccessEngine {
+  const kernel = newKernel(0);
+  if (kernel === null) return openCounter(anything);
+  kernel.begin({ ...everything, parts: [] });
+  return kernel;
+}
+
+const anything: CountQuestion = {
+  span: { fromEpoch: -Infinity, toEpoch: Infinity },
+  pageKey: 'target',
+  site: null,
+  address: null,
+  page: null,
+  nameSite: (host) => host,
+  seed: 0,
+};
+
+function newKernel(seed: number): AccessKernel | null {
+  try {
+    return new AccessKernel(compileKernelModule(), seed);
+  } catch (error) {
+    // An old processor (no SIMD), or a Node that may not compile at run time (--jitless has no WebAssembly at all).
+    if (error instanceof Error && (error.name === 'CompileError' || error.name === 'ReferenceError')) return null;
+    throw error;
+  }
+}
+
+function openKernel(question: CountQuestion): AccessKernel | null {
+  const kernel = newKernel(question.seed);
+  kernel?.begin({
+    pageKey: question.pageKey,
+    fromEpoch: question.span.fromEpoch,
+    toEpoch: question.span.toEpoch,
+    address: question.address,
+    page: pageBytes(question),
+    wantsSite: question.site === null ? null : siteFilter(question.site, question.nameSite),
+  });
+  return kernel;
+}
+
+const openCounter = (question: CountQuestion): AccessEngine =>
+  counterEngine({
+    pageKey: question.pageKey,
+    fromEpoch: question.span.fromEpoch,
+    toEpoch: question.span.toEpoch,
+    wantsAddress: question.address === null ? null : addressFilter(question.address),
+    wantsSite: question.site === null ? null : siteFilter(question.site, question.nameSite),
+    page: pageBytes(question),
+    seed: question.seed,
+  });
+
+const pageBytes = ({ page }: CountQuestion): Uint8Array | null => (page === null ? null : new TextEncoder().encode(page));
+
+const mostRemembered = 10_000;
+
+function siteFilter(wanted: string, nameSite: (host: string) => string): (name: Uint8Array, from: 'host' | 'file-name') => boolean {
+  const remembered = new Map<string, boolean>();
+  return (name, from) => {
+    const text = Buffer.from(name.buffer, name.byteOffset, name.length).toString('latin1').toLowerCase();
+    const known = remembered.get(`${from} ${text}`);
+    if (known !== undefined) return known;
+    const same = (from === 'host' ? nameSite(text) : siteOfFileName(text)) === wanted;
+    if (remembered.size < mostRemembered) remembered.set(`${from} ${text}`, same);
+    return same;
+  };
+}
