@@ -2,7 +2,7 @@
 /** Builds, serves, and starts anew whenever a source or a template changes. */
 import { spawn } from 'node:child_process';
 import { context } from 'esbuild';
-import { bundleOptions } from './bundle.mjs';
+import { bundleOptions, bundlePath } from './bundle.mjs';
 
 const options = bundleOptions();
 /** @type {import('node:child_process').ChildProcess | undefined} */
@@ -15,7 +15,7 @@ const restart = {
     build.onEnd((result) => {
       if (result.errors.length > 0) return;
       server?.kill();
-      server = spawn(process.execPath, [options.outfile ?? '', 'serve', ...process.argv.slice(2)], { stdio: 'inherit' });
+      server = spawn(process.execPath, [bundlePath, 'serve', ...process.argv.slice(2)], { stdio: 'inherit' });
     });
   },
 };

@@ -14,6 +14,8 @@ export interface AccessNeeds {
   readonly logs: readonly LogFile<'access'>[];
   /** Names that could not even be listed; they are reported beside the files. */
   readonly problems: readonly Problem[];
+  /** Files that were found beside the logs and are none. */
+  readonly leftAside?: readonly string[];
   /** When a window ends: now for this machine's own logs, at the newest line for files given by hand. */
   readonly windowEnd: { readonly at: 'now'; readonly epoch: number } | { readonly at: 'newest-line' };
   readonly nameSite: (host: string) => string;
@@ -53,7 +55,7 @@ export async function reviewAccess(needs: AccessNeeds, question: AccessQuestion)
   const { tally, remember } = await readAccessLogs(needs.logs, reading);
   if (remember !== null) needs.afterAnswer?.(remember);
   const window = { name: question.window, from: isoOrNull(span.fromEpoch), to: isoOrNull(asked.toEpoch) };
-  return report(tally, window, needs.problems, question.top);
+  return report(tally, window, needs, question.top);
 }
 
 /** Without a single time stamp in the given files there is no end to count back from: then the span is open. */
@@ -64,6 +66,8 @@ async function spanAsked({ windowEnd, logs, shouldStop }: AccessNeeds, window: W
 }
 
 const hour = 3600;
+/** Enough to see what they are. */
+const mostLeftAside = 20;
 
 /**
  * On a live server a day begins at a full hour, so that what was counted serves every reading within the hour; and it has
@@ -72,7 +76,12 @@ const hour = 3600;
 const liveSpan = (asked: TimeSpan, window: WindowName): TimeSpan =>
   window === '24h' ? { fromEpoch: Math.floor(asked.fromEpoch / hour) * hour, toEpoch: Infinity } : asked;
 
-function report(tally: AccessTally, window: AccessReport['window'], problems: readonly Problem[], top: number | null): AccessReport {
+function report(
+  tally: AccessTally,
+  window: AccessReport['window'],
+  { problems, leftAside = [] }: AccessNeeds,
+  top: number | null,
+): AccessReport {
   const pages = tally.pages.top.map(({ key, requests }) => ({ page: key, requests }));
   const { isOutlier, mark } = judgeOutliers(pages);
   const cut = <T>(list: readonly T[]): readonly T[] => (top === null ? list : list.slice(0, top));
@@ -96,6 +105,7 @@ function report(tally: AccessTally, window: AccessReport['window'], problems: re
     cutLines: tally.cutLines,
     files: [...tally.files, ...unlisted],
     filesTooOld: tally.filesTooOld,
+    leftAside: { files: leftAside.length, paths: leftAside.slice(0, mostLeftAside) },
     pages: cut(pages).map((page) => ({ ...page, outlier: isOutlier(page) })),
     addresses: cut(tally.addresses.top).map(({ key, requests }) => ({ address: key, requests })),
     sites: cut(tally.sites.top).map(({ key, requests }) => ({ site: key, requests })),

@@ -18,6 +18,8 @@ export interface ErrorNeeds {
   readonly logs: readonly ErrorLogToRead[];
   /** Names that could not even be listed; they are reported beside the files. */
   readonly problems: readonly Problem[];
+  /** Files that were found beside the logs and are none. */
+  readonly leftAside?: readonly string[];
   /** When a window ends: now for this machine's own logs, at the newest line for files given by hand. */
   readonly windowEnd: { readonly at: 'now'; readonly epoch: number } | { readonly at: 'newest-line' };
   /** Domains of this server, so that PHP-FPM's pools get their sites' names. */
@@ -43,7 +45,7 @@ export async function reviewErrors(needs: ErrorNeeds, question: ErrorQuestion): 
     shouldStop,
     onProgress: needs.onProgress ?? (() => undefined),
   });
-  return report(read, needs.problems, question, span);
+  return report(read, needs, question, span);
 }
 
 async function spanOf(needs: ErrorNeeds, { window }: ErrorQuestion, limits: ErrorLimits, shouldStop: () => boolean): Promise<TimeSpan> {
@@ -52,7 +54,10 @@ async function spanOf(needs: ErrorNeeds, { window }: ErrorQuestion, limits: Erro
   return spanEndingAt(window, window === 'all' ? 0 : ((await newestErrorStamp(needs.logs, limits, shouldStop)) ?? 0));
 }
 
-function report(read: ReadErrors, problems: readonly Problem[], question: ErrorQuestion, span: TimeSpan): ErrorReport {
+/** Enough to see what they are. */
+const mostLeftAside = 20;
+
+function report(read: ReadErrors, { problems, leftAside = [] }: ErrorNeeds, question: ErrorQuestion, span: TimeSpan): ErrorReport {
   const unlisted = problems.map((problem) => ({
     path: 'path' in problem ? problem.path : '',
     source: null,
@@ -74,6 +79,7 @@ function report(read: ReadErrors, problems: readonly Problem[], question: ErrorQ
     outside: read.outside,
     files: [...read.files, ...unlisted],
     filesTooOld: read.filesTooOld,
+    leftAside: { files: leftAside.length, paths: leftAside.slice(0, mostLeftAside) },
     distinctGroups: read.groups.length,
     groups: (question.top === null ? read.groups : read.groups.slice(0, question.top)).map(explained),
   };

@@ -16,7 +16,7 @@ const stateFolders: Readonly<Record<PanelName, string>> = {
 };
 
 /** The folder, made where it is missing; null when this user has none or it cannot be trusted: then nothing is remembered. */
-export function memoryFolder(panel: PanelName): string | null {
+function memoryFolder(panel: PanelName): string | null {
   if (process.geteuid?.() !== 0) return null;
   const folder = ownFolder(stateFolders[panel]);
   return folder.ok ? folder.value : null;
@@ -37,10 +37,11 @@ const lookEveryMs = 100;
  * only what was added: several viewers share one reading. Null for short windows, which are quicker to read than to
  * remember, and for filtered questions.
  */
-export async function holdMemory(folder: string | null, question: AccessQuestion): Promise<AccessMemory | null> {
+export async function holdMemory(panel: PanelName, question: AccessQuestion): Promise<AccessMemory | null> {
   const { window, key, site, address, page } = question;
   const isKept = (window === '24h' || window === 'all') && site === null && address === null && page === null;
-  if (folder === null || !isKept) return null;
+  const folder = isKept ? memoryFolder(panel) : null;
+  if (folder === null) return null;
   const path = join(folder, `access-${window}-${key}.memory`);
   for (let waitedMs = 0; waitedMs <= patienceMs; waitedMs += lookEveryMs) {
     const lock = tryLock(`${path}.lock`);

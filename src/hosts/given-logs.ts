@@ -11,14 +11,14 @@ import { threadStarter } from './scan-thread.ts';
 
 /** Reviews access logs that somebody named. */
 export function reviewGivenAccess(names: readonly string[], question: AccessQuestion, limits: ReviewLimits): Promise<AccessReport> {
-  const { logs, problems } = givenAccessLogs(names);
+  const { logs, problems, leftAside } = givenAccessLogs(names);
   const seed = randomBytes(4).readUInt32LE();
-  const needs = { logs, problems, windowEnd: { at: 'newest-line' as const }, nameSite: (host: string) => host, seed };
+  const needs = { logs, problems, leftAside, windowEnd: { at: 'newest-line' as const }, nameSite: (host: string) => host, seed };
   return reviewAccess({ ...needs, startThread: threadStarter(), ...hooks(limits) }, question);
 }
 
 /** Reviews error logs that somebody named. */
 export async function reviewGivenErrors(names: readonly string[], question: ErrorQuestion, limits: ReviewLimits): Promise<ErrorReport> {
-  const { logs, problems } = await givenErrorLogs(names);
-  return reviewErrors({ logs, problems, windowEnd: { at: 'newest-line' }, domains: [], ...hooks(limits) }, question);
+  const { logs, problems, leftAside } = await givenErrorLogs(names);
+  return reviewErrors({ logs, problems, leftAside, windowEnd: { at: 'newest-line' }, domains: [], ...hooks(limits) }, question);
 }

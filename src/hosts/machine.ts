@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { reviewAccess } from '../actions/review-access.ts';
+import { type AccessNeeds, reviewAccess } from '../actions/review-access.ts';
 import { reviewConnections } from '../actions/review-connections.ts';
 import { reviewErrors } from '../actions/review-errors.ts';
 import type { AccessQuestion, ConnectionQuestion, ErrorQuestion, Reviews } from '../actions/reviews.ts';
@@ -12,8 +12,9 @@ import { ok, type Result } from '../model/result.ts';
 import { detectPanel } from '../panels/detect.ts';
 import type { Panel } from '../panels/panel.ts';
 import { readLiveSockets } from '../sources/sockets/read-live.ts';
+import { atLowPriority } from '../system/low-priority.ts';
 import { machineLoad } from '../system/machine-load.ts';
-import { holdMemory, memoryFolder } from './access-memory.ts';
+import { holdMemory } from './access-memory.ts';
 import { describeSources } from './describe-sources.ts';
 import { hooks, pageSeconds, type ReviewLimits } from './review-limits.ts';
 import { threadStarter } from './scan-thread.ts';
@@ -46,28 +47,30 @@ export function openMachine(root: string): Machine {
   };
   const afterAnswer: (() => void)[] = [];
   const access = async (question: AccessQuestion, limits: ReviewLimits): Promise<AccessReport> => {
-    const memory = await holdMemory(memoryFolder(panel.name), question);
-    const report = await reviewAccess(
-      {
-        logs: panel.findLogs().accessLogs,
-        problems: [],
-        windowEnd: windowEndsNow(),
-        nameSite: panel.nameSite,
-        seed: randomBytes(4).readUInt32LE(),
-        startThread: threadStarter(),
-        memoryPath: memory?.path,
-        afterAnswer: (remember) => {
-          if (memory?.isOurs === true) afterAnswer.push(remember);
-        },
-        ...hooks(limits),
-      },
-      question,
-    ).catch((fault: unknown) => {
-      memory?.release();
-      throw fault;
-    });
-    if (memory !== null) afterAnswer.push(memory.release);
-    return report;
+    const memory = await holdMemory(panel.name, question);
+    const kept: (() => unknown)[] = [];
+    const needs: AccessNeeds = {
+      logs: panel.findLogs().accessLogs,
+      problems: [],
+      windowEnd: windowEndsNow(),
+      nameSite: panel.nameSite,
+      seed: randomBytes(4).readUInt32LE(),
+      startThread: threadStarter(),
+      memoryPath: memory?.path,
+      afterAnswer: (remember) => kept.push(remember),
+      ...hooks(limits),
+    };
+    try {
+      return await asFits(question)(() => reviewAccess(needs, question));
+    } finally {
+      afterAnswer.push(() => {
+        try {
+          if (memory?.isOurs === true) for (const remember of kept) remember();
+        } finally {
+          memory?.release();
+        }
+      });
+    }
   };
   const errors = (question: ErrorQuestion, limits: ReviewLimits): Promise<ErrorReport> => {
     const catalog = panel.findLogs();
@@ -102,6 +105,10 @@ export function openMachine(root: string): Machine {
     },
   };
 }
+
+/** Short windows are read at the priority of whoever waits for them: they are little work, and the page is wanted now. */
+const asFits = ({ window }: AccessQuestion): typeof atLowPriority =>
+  window === '24h' || window === 'all' ? atLowPriority : (work) => work();
 
 const windowEndsNow = (): { readonly at: 'now'; readonly epoch: number } => ({ at: 'now', epoch: Math.floor(Date.now() / 1000) });
 

@@ -61,6 +61,8 @@ export interface AccessReport {
   readonly files: readonly AccessFile[];
   /** Files left unread because nothing in them can be as new as the window. */
   readonly filesTooOld: number;
+  /** Files of a given folder that are no such logs by their names or contents: how many, and the first few. */
+  readonly leftAside: { readonly files: number; readonly paths: readonly string[] };
   readonly pages: readonly PageRequests[];
   readonly addresses: readonly { readonly address: string; readonly requests: number }[];
   readonly sites: readonly { readonly site: string; readonly requests: number }[];

@@ -60,6 +60,8 @@ export interface ErrorReport {
   readonly outside: number;
   readonly files: readonly ErrorFile[];
   readonly filesTooOld: number;
+  /** Files of a given folder that are no such logs by their names or contents: how many, and the first few. */
+  readonly leftAside: { readonly files: number; readonly paths: readonly string[] };
   readonly distinctGroups: number;
   readonly groups: readonly ErrorGroup[];
 }

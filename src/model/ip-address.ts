@@ -1,5 +1,4 @@
-import { isIP } from 'node:net';
-import ipaddr from 'ipaddr.js';
+import { ipv6Groups, ipv6Text, isIpv4Text, mappedIpv4 } from './ip-numbers.ts';
 
 declare const ipAddressBrand: unique symbol;
 declare const ipRangeBrand: unique symbol;
@@ -13,34 +12,29 @@ export type IpRange = string & { readonly [ipRangeBrand]: true };
 /**
  * Canonical text of an address, or undefined when the text is none.
  *
- * `::ffff:1.2.3.4` becomes `1.2.3.4`, IPv6 is compressed and lower case (RFC 5952), a zone id stays.
- * `net.isIP` is the gate because ipaddr.js alone accepts `1`, `01.2.3.4` and `0x7f.1`.
+ * `::ffff:1.2.3.4` becomes `1.2.3.4`, IPv6 is compressed and lower case (RFC 5952), a zone id stays. No other notation is
+ * taken: not `1`, `01.2.3.4` or `0x7f.1`, which some parsers take for addresses.
  */
 export function parseIpAddress(text: string): IpAddress | undefined {
-  switch (isIP(text)) {
-    case 4:
-      return text as IpAddress;
-    case 6:
-      return canonicalIpv6(text);
-    default:
-      return undefined;
-  }
+  return text.includes(':') ? canonicalIpv6(text) : isIpv4Text(text) ? (text as IpAddress) : undefined;
 }
 
-function canonicalIpv6(text: string): IpAddress {
+/** A zone is the name of an interface (15 bytes on Linux) or a number. */
+const zoneShape = /^%[\dA-Za-z.:-]{1,32}$/;
+
+function canonicalIpv6(text: string): IpAddress | undefined {
   const zoneAt = text.indexOf('%');
-  const bare = zoneAt < 0 ? text : text.slice(0, zoneAt);
   const zone = zoneAt < 0 ? '' : text.slice(zoneAt);
-  const address = ipaddr.IPv6.parse(withHexTail(bare));
-  if (address.isIPv4MappedAddress() && zone === '') return address.toIPv4Address().toString() as IpAddress;
-  return `${address.toRFC5952String()}${zone}` as IpAddress;
+  const groups = ipv6Groups(zoneAt < 0 ? text : text.slice(0, zoneAt));
+  if (groups === undefined || (zone !== '' && !zoneShape.test(zone))) return undefined;
+  return zone === '' ? ipAddressOfGroups(groups) : (`${ipv6Text(groups)}${zone}` as IpAddress);
 }
 
-/** `64:ff9b::192.0.2.1` with its tail as two groups: ipaddr.js takes `::192.0.2.1` for `::ffff:192.0.2.1`, another address. */
-function withHexTail(text: string): string {
-  const group = (high: string, low: string): string => (Number(high) * 256 + Number(low)).toString(16);
-  return text.replace(/(\d+)\.(\d+)\.(\d+)\.(\d+)$/, (_, a: string, b: string, c: string, d: string) => `${group(a, b)}:${group(c, d)}`);
-}
+/** The address of eight groups of 16 bits; an IPv4-mapped one becomes the IPv4 address it stands for. */
+export const ipAddressOfGroups = (groups: readonly number[]): IpAddress => (mappedIpv4(groups) ?? ipv6Text(groups)) as IpAddress;
+
+/** The address of four bytes. */
+export const ipAddressOfBytes = (a: number, b: number, c: number, d: number): IpAddress => `${a}.${b}.${c}.${d}` as IpAddress;
 
 export const isIpv6 = (address: IpAddress): boolean => address.includes(':');
 
@@ -59,7 +53,6 @@ export const isUnspecified = (address: IpAddress): boolean => address === '0.0.0
 /** The subnet one customer usually sits in: the /24 of an IPv4 address, the /64 of an IPv6 address. */
 export function subnetOf(address: IpAddress): IpRange {
   if (!isIpv6(address)) return `${address.slice(0, address.lastIndexOf('.'))}.0/24` as IpRange;
-  const parts = ipaddr.IPv6.parse(withoutZone(address)).parts.slice(0, 4);
-  const network = new ipaddr.IPv6([...parts, 0, 0, 0, 0]);
-  return `${network.toRFC5952String()}/64` as IpRange;
+  const groups = ipv6Groups(withoutZone(address)) ?? [];
+  return `${ipv6Text([...groups.slice(0, 4), 0, 0, 0, 0])}/64` as IpRange;
 }

@@ -1,24 +1,64 @@
-import type { IpAddress } from './ip-address.ts';
+/**
+ * IPv6 addresses as text and as eight groups of 16 bits. By hand, because Node's own test of an address (`net.isIP`) and a
+ * library's parser together cost a third of Node's start, and every socket table holds an IPv6 address.
+ */
 
-/** Addresses that come as numbers, made into canonical text without taking any text apart. */
+const octet = '(?:25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)';
+const ipv4 = new RegExp(`^${octet}(?:\\.${octet}){3}$`);
+const hexadecimal = /^[\da-f]{1,4}$/i;
 
-/** The IPv4 address of four bytes, the first one first. */
-export const ipv4OfBytes = (a: number, b: number, c: number, d: number): IpAddress => `${a}.${b}.${c}.${d}` as IpAddress;
+/** The longest address written out: eight groups of four digits with seven colons, the last two as IPv4. */
+const longestText = 45;
 
-/** The address of eight groups of 16 bits, as RFC 5952 writes it; an IPv4-mapped one becomes the IPv4 address it stands for. */
-export function ipv6OfGroups(groups: readonly number[]): IpAddress {
-  const [, , , , , sixth = 0, seventh = 0, eighth = 0] = groups;
-  const zeros = longestZeros(groups);
-  if (zeros.from === 0 && zeros.length === 5 && sixth === 0xffff) {
-    return ipv4OfBytes(seventh >> 8, seventh & 255, eighth >> 8, eighth & 255);
+/** True for four numbers up to 255 without leading zeros. */
+export const isIpv4Text = (text: string): boolean => ipv4.test(text);
+
+/** The groups of an IPv6 address without zone (RFC 4291, section 2.2), or undefined when the text is none. */
+export function ipv6Groups(text: string): readonly number[] | undefined {
+  if (text.length > longestText) return undefined;
+  const gapAt = text.indexOf('::');
+  if (gapAt < 0) {
+    const groups = groupsOf(text);
+    return groups?.length === 8 ? groups : undefined;
   }
-  if (zeros.length < 2) return hexadecimal(groups) as IpAddress;
-  const before = groups.slice(0, zeros.from);
-  const after = groups.slice(zeros.from + zeros.length);
-  return `${hexadecimal(before)}::${hexadecimal(after)}` as IpAddress;
+  const head = text.slice(0, gapAt);
+  const before = head.includes('.') ? undefined : groupsOf(head);
+  const after = groupsOf(text.slice(gapAt + 2));
+  if (before === undefined || after === undefined || before.length + after.length > 7) return undefined;
+  return [...before, ...Array.from({ length: 8 - before.length - after.length }, () => 0), ...after];
 }
 
-const hexadecimal = (groups: readonly number[]): string => groups.map((group) => group.toString(16)).join(':');
+/** Groups between single colons; the last two may be written as an IPv4 address. */
+function groupsOf(text: string): readonly number[] | undefined {
+  if (text === '') return [];
+  const parts = text.split(':');
+  const last = parts.at(-1) ?? '';
+  const tail = isIpv4Text(last) ? twoGroups(last) : [];
+  const written = tail.length > 0 ? parts.slice(0, -1) : parts;
+  if (!written.every((part) => hexadecimal.test(part))) return undefined;
+  return [...written.map((part) => Number.parseInt(part, 16)), ...tail];
+}
+
+function twoGroups(ipv4Text: string): readonly number[] {
+  const [a = 0, b = 0, c = 0, d = 0] = ipv4Text.split('.').map(Number);
+  return [a * 256 + b, c * 256 + d];
+}
+
+/** The IPv4 address that an IPv4-mapped one (`::ffff:0:0/96`) stands for, or undefined when it is none. */
+export function mappedIpv4(groups: readonly number[]): string | undefined {
+  const [a, b, c, d, e, mark, high = 0, low = 0] = groups;
+  if (a !== 0 || b !== 0 || c !== 0 || d !== 0 || e !== 0 || mark !== 0xffff) return undefined;
+  return `${high >> 8}.${high & 255}.${low >> 8}.${low & 255}`;
+}
+
+/** The text of eight groups as RFC 5952 writes it: lower case, the longest run of two or more zero groups as `::`. */
+export function ipv6Text(groups: readonly number[]): string {
+  const zeros = longestZeros(groups);
+  if (zeros.length < 2) return joined(groups);
+  return `${joined(groups.slice(0, zeros.from))}::${joined(groups.slice(zeros.from + zeros.length))}`;
+}
+
+const joined = (groups: readonly number[]): string => groups.map((group) => group.toString(16)).join(':');
 
 /** The longest run of zero groups, of equal ones the first. */
 function longestZeros(groups: readonly number[]): { readonly from: number; readonly length: number } {

@@ -20,7 +20,7 @@ import { join } from 'node:path';
 
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 const statuses = ['200', '200', '200', '200', '200', '200', '304', '301', '404', '403', '500'];
-const meanLineBytes = 250;
+const meanLineBytes = 220;
 
 /** Marsaglia's xorshift32: small, and good enough to draw traffic. @param {number} seed */
 function randomFrom(seed) {
@@ -55,7 +55,11 @@ function makeAgents(random) {
   const agents = Array.from({ length: 600 }, (_, at) => {
     const version = 60 + Math.floor(random() * 90);
     const system = systems[at % systems.length] ?? '';
-    return `Mozilla/5.0 (${system}) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/${version}.0.${Math.floor(random() * 9000)}.0 Safari/537.36`;
+    const browser = `Mozilla/5.0 (${system}) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/${version}.0.${Math.floor(random() * 9000)}.0 Safari/537.36`;
+    // Browsers inside apps say much more.
+    return at % 5 === 2
+      ? `${browser} [FBAN/FBIOS;FBAV/${version}.1.0.38.109;FBBV/${at};FBDV/iPhone14,2;FBMD/iPhone;FBSN/iOS;FBSV/18.1;FBSS/3;FBLC/en_US]`
+      : browser;
   });
   return ['Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)', '-', 'curl/8.5.0', ...agents];
 }

@@ -1,105 +1,105 @@
 // @ts-check
 /**
- * `npm run bench [-- --megabytes N --files N --rounds N]`: whole programs against the article's pipelines, side by side in
- * one run, after a check that their answers are equal. Read the ratios; the seconds belong to this machine and this hour.
+ * `npm run bench [-- OPTIONS]`: whole programs side by side in one run, after checks that their answers are equal. Read
+ * the ratios; the seconds belong to this machine and this hour, and ratios need a machine with nothing else to do: ours
+ * reads whole logs at low priority. Everything is made in a temporary folder and removed; the tables stay in
+ * `build/out/bench.md`.
+ *
+ *     --only PART             start, sockets, logs, windows, repeated or memory; several times for several
+ *     --rounds N              3
+ *     --megabytes N           500, in --files N (500)
+ *     --window-megabytes N    1000, in 5,000 files
+ *     --goaccess-megabytes N  100
+ *     --flood-urls N          3000000
  */
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { cpus, tmpdir } from 'node:os';
-import { dirname, join, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { makeCorpus } from './corpus.mjs';
-import { pipeline, race, table } from './measure.mjs';
+import { benchLogs } from './logs.mjs';
+import { benchMemory } from './memory.mjs';
+import { bundle } from './programs.mjs';
+import { benchRepeated } from './repeated.mjs';
+import { machineLine, Report } from './report.mjs';
+import { benchSockets } from './sockets.mjs';
+import { benchStart } from './start.mjs';
+import { benchWindows } from './windows.mjs';
+
+/** @typedef {{ folder: string, files: readonly string[] }} Logs */
+/**
+ * @typedef {object} Bench
+ * @property {string} folder everything that is made goes here
+ * @property {number} rounds
+ * @property {number} floodUrls
+ * @property {number} goAccessMegabytes how much GoAccess is given
+ * @property {number} endEpoch the newest stamp of all logs
+ * @property {Report} report
+ * @property {() => Logs} corpus the main one, made when first asked for
+ * @property {() => Logs} manyFiles the same traffic in 5,000 files
+ */
+
+const parts = {
+  start: benchStart,
+  sockets: benchSockets,
+  logs: benchLogs,
+  windows: benchWindows,
+  repeated: benchRepeated,
+  memory: benchMemory,
+};
 
 const { values } = parseArgs({
   options: {
-    megabytes: { type: 'string', default: '200' },
-    files: { type: 'string', default: '200' },
+    megabytes: { type: 'string', default: '500' },
+    files: { type: 'string', default: '500' },
     rounds: { type: 'string', default: '3' },
+    'window-megabytes': { type: 'string', default: '1000' },
+    'flood-urls': { type: 'string', default: '3000000' },
+    'goaccess-megabytes': { type: 'string', default: '100' },
+    only: { type: 'string', multiple: true },
   },
 });
-const rounds = Number(values.rounds);
-const bundle = resolve(dirname(fileURLToPath(import.meta.url)), '../../build/out/active-connections.cjs');
+
+/** @param {'megabytes' | 'files' | 'rounds' | 'window-megabytes' | 'flood-urls' | 'goaccess-megabytes'} name */
+function count(name) {
+  if (!/^[1-9]\d{0,8}$/.test(values[name])) throw new Error(`--${name} takes a whole number from 1, not ${values[name]}`);
+  return Number(values[name]);
+}
+
+const unknown = values.only?.find((name) => !(name in parts));
+if (unknown !== undefined) throw new Error(`--only takes ${Object.keys(parts).join(', ')}, not ${unknown}`);
+
 const folder = mkdtempSync(join(tmpdir(), 'active-connections-bench-'));
-
-/** @param {string} name @param {string[]} words */
-const ours = (name, ...words) => ({ name, command: [process.execPath, bundle, ...words] });
-
-function logs() {
-  const logFolder = join(folder, 'logs');
-  makeCorpus({
-    folder: logFolder,
-    files: Number(values.files),
-    megabytes: Number(values.megabytes),
-    endEpoch: Math.floor(Date.now() / 1000),
+const cleanUp = () => {
+  rmSync(folder, { recursive: true, force: true });
+};
+for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP']))
+  process.once(signal, () => {
+    cleanUp();
+    process.exit(1);
   });
-  const pages = `cat ${logFolder}/* | awk '{print $7}' | sort | uniq -c | sort -n`;
-  samePages(logFolder);
-  const utf8 = execFileSync('locale', ['-a'], { encoding: 'utf8' }).includes('en_US.utf8') ? 'en_US.utf8' : 'C.UTF-8';
-  console.log(`\nAccess logs: ${values.megabytes} MB in ${values.files} files\n`);
-  const contestants = [
-    pipeline('wc -l', `cat ${logFolder}/* | wc -l`),
-    ours('active-connections pages', 'pages', logFolder, '--json'),
-    pipeline('the article, C locale', pages),
-    pipeline(`the article, ${utf8}`, pages, utf8),
-  ];
-  console.log(table(race(contestants, rounds), 'active-connections pages'));
+
+const endEpoch = Math.floor(Date.now() / 1000);
+/** Logs that are made when first asked for. @param {string} name @param {number} files @param {number} megabytes @param {number} seed @returns {() => Logs} */
+function logsOnDemand(name, files, megabytes, seed) {
+  const logFolder = join(folder, name);
+  /** @type {Logs | undefined} */
+  let made;
+  return () => (made ??= { folder: logFolder, files: makeCorpus({ folder: logFolder, files, megabytes, endEpoch, seed }) });
 }
 
-/** The pages of well-formed lines must be the pipeline's, one for one. @param {string} logFolder */
-function samePages(logFolder) {
-  const fair = `cat ${logFolder}/* | grep -E '^[0-9a-f.:]+ - - .*"[A-Z]+ [^ "]+ HTTP/[0-9.]+" [0-9]+' > ${folder}/fair.log`;
-  execFileSync('/bin/bash', ['-c', fair]);
-  const options = { encoding: /** @type {const} */ ('utf8'), maxBuffer: 1 << 30, env: { LC_ALL: 'C', PATH: '/usr/bin:/bin' } };
-  const counted = execFileSync('/bin/bash', ['-c', `awk '{print $7}' ${folder}/fair.log | sort | uniq -c`], options);
-  const expected = new Map(
-    counted.split('\n').flatMap((line) => {
-      const match = /^ *(\d+) (.*)$/.exec(line);
-      return match === null ? [] : [[match[2], Number(match[1])]];
-    }),
-  );
-  const report = JSON.parse(execFileSync(process.execPath, [bundle, 'pages', `${folder}/fair.log`, '--json', '--top', 'all'], options));
-  const bound = report.countErrorBound.pages;
-  for (const { page, requests } of report.pages) {
-    const truth = expected.get(page) ?? 0;
-    if (requests > truth || requests + bound < truth) throw new Error(`different counts of ${page}: ${requests}, by the pipeline ${truth}`);
-  }
-  if (bound === 0 && report.pages.length !== expected.size)
-    throw new Error(`different pages: ${report.pages.length}, by the pipeline ${expected.size}`);
-  console.log(`equal: ${expected.size} pages of ${report.parsed} lines${bound > 0 ? ` (each count within the stated ${bound})` : ''}`);
-}
-
-function sockets() {
-  const rows = 20_000;
-  const text = ['Active Internet connections (w/o servers)', 'Proto Recv-Q Send-Q Local Address           Foreign Address         State'];
-  for (let at = 0; at < rows; at++)
-    text.push(`tcp        0      0 192.0.2.1:443           198.18.${(at >> 5) & 255}.${at & 31}:${1024 + at} ESTABLISHED`);
-  const file = join(folder, 'netstat.txt');
-  writeFileSync(file, `${text.join('\n')}\n`);
-  console.log(`\nSaved netstat text: ${rows} rows\n`);
-  const byAddress = `cat ${file} | awk '{print $5}' | cut -d: -f1 | sort | uniq -c | sort -n`;
-  console.log(
-    table(
-      race([ours('active-connections connections', 'connections', '--from', file, '--json'), pipeline('the article', byAddress)], rounds),
-      'the article',
-    ),
-  );
-  console.log('\nThis machine\n');
-  const live = [
-    ours('active-connections connections', 'connections', '--json'),
-    pipeline('the article', `netstat -ntu | awk '{print $5}' | cut -d: -f1 | sort | uniq -c | sort -n`),
-    { name: 'bare Node', command: [process.execPath, '-e', '0'] },
-  ];
-  console.log(table(race(live, rounds), 'bare Node'));
-}
+const corpus = logsOnDemand('logs', count('files'), count('megabytes'), 20261122);
+const manyFiles = logsOnDemand('many-logs', 5000, count('window-megabytes'), 20261123);
+const report = new Report();
+const [rounds, floodUrls, goAccessMegabytes] = [count('rounds'), count('flood-urls'), count('goaccess-megabytes')];
 
 try {
-  console.log(
-    `${cpus()[0]?.model ?? 'unknown processor'}, ${cpus().length} cores, Node ${process.version}, ${new Date().toISOString().slice(0, 10)}, ${rounds} rounds`,
-  );
-  logs();
-  sockets();
+  report.say(`${machineLine()}; medians of ${rounds} rounds, ratios round by round`);
+  for (const [name, bench] of Object.entries(parts))
+    if (values.only?.includes(name) ?? true)
+      await bench({ folder, rounds, floodUrls, goAccessMegabytes, endEpoch, report, corpus, manyFiles });
+  report.targets();
+  report.write(join(dirname(bundle), 'bench.md'));
 } finally {
-  rmSync(folder, { recursive: true, force: true });
+  cleanUp();
 }

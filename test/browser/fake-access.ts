@@ -81,6 +81,7 @@ export function fakeAccess(
     cutLines: parsed > 1000 ? 1 : 0,
     files,
     filesTooOld: files.length === 0 ? 0 : 212,
+    leftAside: { files: 0, paths: [] },
     pages: topPages.slice(0, question.top ?? Infinity).map((each) => ({ ...each, outlier: judged.isOutlier(each) })),
     addresses: top(addresses, 'address'),
     sites: top(bySite, 'site'),

@@ -176,6 +176,7 @@ export function fakeErrors(question: ErrorQuestion, nowMs: number): ErrorReport 
       },
     ],
     filesTooOld: 6,
+    leftAside: { files: 0, paths: [] },
     distinctGroups: groups.length,
     groups: groups.slice(0, question.top ?? Infinity),
   };

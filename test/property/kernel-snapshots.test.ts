@@ -168,6 +168,21 @@ describe('snapshots of the kernel', () => {
     expect(taker.pages.top(null)).toMatchObject([{ count: 9, missing: 0 }]);
   });
 
+  it('do no harm either when they hold more years than there are', () => {
+    const [head = new Uint8Array(), ...rest] = piecesOf(scan(maker).snapshot());
+    const number = (value: number): number[] => (value > 127 ? [(value % 128) + 128, ...number(Math.floor(value / 128))] : [value]);
+    // The head of an empty snapshot ends with steps of 60 seconds, none of them, and no samples.
+    const years = (first: number, count: number): Uint8Array => {
+      const steps = Array.from({ length: count }, (_, at) => [...number(2 * (first + at)), 1]).flat();
+      return joined([sealed(new Uint8Array([...head.subarray(0, -3), ...number(31_536_000), ...number(count), ...steps, 0])), ...rest]);
+    };
+    taker.begin(everything);
+    expect(taker.merge(years(0, 8000))).toEqual({ ok: true, value: null });
+    expect(taker.steps()).toMatchObject({ stepSeconds: 31_536_000, steps: { length: 8000 } });
+    expect(taker.merge(years(8000, 8000))).toEqual({ ok: false, problem: 'broken' });
+    expect(taker.merge(years(0, 20_001))).toEqual({ ok: false, problem: 'broken' });
+  });
+
   it('of another question are told from those of this one', () => {
     const snapshot = scan(maker, Buffer.from('x\n')).snapshot();
     taker.begin({ ...everything, pageKey: 'path' });

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
+import { engineCounts } from '../reference/engine-counts.ts';
 import { anyLog, goodLine, newest } from '../reference/log-arbitraries.ts';
 import { type ReferenceCounts, type ReferenceOptions, referenceScan } from '../reference/reference-scanner.ts';
 import { kernelCounts } from '../unit/scan/kernel/kernel-counts.ts';
@@ -44,12 +45,13 @@ describe('the kernel over generated access logs', () => {
     );
   });
 
-  it('counts what the slow and obvious reference counts', () => {
+  it('counts what the plain engine and the slow and obvious reference count', () => {
     fc.assert(
       fc.property(anyLog, options, ({ bytes }, asked) => {
         const counts = kernelCounts(bytes, asked);
         note(bytes, counts);
         expect(counts).toEqual(referenceScan(bytes, asked));
+        expect(counts).toEqual(engineCounts(bytes, asked));
       }),
       { numRuns: 4000 },
     );

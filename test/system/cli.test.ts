@@ -1,5 +1,5 @@
 import { execFile, spawn } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
@@ -164,6 +164,24 @@ describe('pages', () => {
     expect(report['pages']).toHaveLength(3);
     expect(report['addresses']).toHaveLength(3);
     expect((await run(['pages', path, '--top', '3'])).out).toContain('the 3 busiest of 50');
+  });
+});
+
+describe('a folder of logs', () => {
+  it('is read, and what is no log in it is named', async () => {
+    const root = join(folder, 'folder');
+    mkdirSync(root);
+    writeFileSync(join(root, 'access.log'), line('00', 'GET /'));
+    writeFileSync(join(root, 'error.log'), '[Sun Nov 22 06:39:45.123456 2026] [core:error] [pid 1] AH00000: text\n');
+    expect(json(await run(['pages', root, '--json']))).toMatchObject({
+      parsed: 1,
+      leftAside: { files: 1, paths: [join(root, 'error.log')] },
+    });
+    expect((await run(['pages', root])).out).toContain('1 file left aside as no access log');
+    expect(json(await run(['errors', root, '--json']))).toMatchObject({
+      lines: 1,
+      leftAside: { files: 1, paths: [join(root, 'access.log')] },
+    });
   });
 });
 

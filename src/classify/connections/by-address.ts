@@ -18,10 +18,10 @@ export function byAddress(
   const foreign = peers.filter(({ own }) => !own);
   const own = peers.filter((peer) => peer.own);
   const details = new Map([...busiest(foreign, top), ...busiest(own, top)].map((peer) => [peer.address, emptyDetails(peer)]));
-  for (const row of rows) {
+  rows.forEach((row) => {
     const detail = details.get(row.peerAddress);
     if (detail !== undefined && hasPeer(row)) add(row, isInbound(row), detail);
-  }
+  });
   return [...details.values()];
 }
 

@@ -16,9 +16,11 @@ interface Listener {
  * Inbound is what has a local address and port this machine listens on. `[::]` also takes IPv4, unless its program asked
  * otherwise, which the tables do not say.
  */
-export function directionByListeners(rows: Iterable<SocketRow>): IsInbound {
+export function directionByListeners(rows: readonly SocketRow[]): IsInbound {
   const listeners = new Map<number, Listener>();
-  for (const row of rows) if (row.listening) note(row, listeners);
+  rows.forEach((row) => {
+    if (row.listening) note(row, listeners);
+  });
   return (row) => byHandshake(row) ?? reaches(row, listeners.get(portKey(row)));
 }
 

@@ -11,7 +11,7 @@ export type IsOwn = (address: IpAddress) => boolean;
 export function ownAddresses(table: Pick<SocketTable, 'rows' | 'ownAddresses'>): IsOwn {
   const own = new Set(table.ownAddresses.map(withoutZone));
   const bound = new Set<IpAddress>();
-  for (const { localAddress } of table.rows) bound.add(localAddress);
+  table.rows.forEach(({ localAddress }) => bound.add(localAddress));
   for (const address of bound) if (!isUnspecified(address)) own.add(withoutZone(address));
   return (address) => isLoopback(address) || own.has(withoutZone(address));
 }

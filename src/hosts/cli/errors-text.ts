@@ -39,6 +39,10 @@ function coverage(report: ErrorReport, terminal: Terminal): string {
   ];
   const tails = report.files.filter((file) => file.tailOnly).length;
   if (tails > 0) parts.push(`only the end read of ${counted(tails, 'large file')}`);
+  if (report.leftAside.files > 0)
+    parts.push(
+      `${counted(report.leftAside.files, 'file')} left aside as no error log, such as ${printable(report.leftAside.paths[0] ?? '')}`,
+    );
   if (report.filesTooOld > 0) parts.push(`${counted(report.filesTooOld, 'file')} older than the window`);
   if (report.outside > 0) parts.push(`${counted(report.outside, 'line')} outside the window or filter`);
   return parts.join(' · ');

@@ -56,6 +56,12 @@ function coverage(report: AccessReport, terminal: Terminal): string {
     spanText(terminal, report.from, report.to, 'no requests'),
     `${counted(report.files.length, 'file')}, ${bytesText(report.bytes)}, ${counted(report.lines, 'line')}`,
   ];
+  if (report.bytesRemembered > 0) parts.push(`${bytesText(report.bytesRemembered)} of it counted earlier`);
+  if (report.bytesMissed > 0) parts.push(`${bytesText(report.bytesMissed)} not read: time was up`);
+  if (report.leftAside.files > 0)
+    parts.push(
+      `${counted(report.leftAside.files, 'file')} left aside as no access log, such as ${printable(report.leftAside.paths[0] ?? '')}`,
+    );
   if (report.filesTooOld > 0) parts.push(`${counted(report.filesTooOld, 'file')} older than the window`);
   if (report.outside > 0) parts.push(`${counted(report.outside, 'line')} outside the window or filter`);
   if (report.withoutPage > 0) parts.push(`${counted(report.withoutPage, 'request')} without a page`);

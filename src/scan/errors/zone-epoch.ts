@@ -2,6 +2,8 @@ import { type ToEpoch, utcEpoch } from './local-epoch.ts';
 
 // Zone names stand in the log of a site, so anything may stand there.
 const mostZones = 64;
+/** Working an offset out is slow, and a site's own log may jump from hour to hour. */
+const mostHours = 1_000;
 const numericOffset = /^([+-])(\d\d):(\d\d)$/;
 const hourSeconds = 3600;
 
@@ -34,17 +36,18 @@ function zoneReader(name: string): ToEpoch | null {
 
 /** Zones change their offset on the full hour, so that it need be worked out only once an hour of log. */
 function rememberingReader(offsetAt: (epoch: number) => number): ToEpoch {
-  let knownHour = NaN;
-  let knownOffset = 0;
+  const known = new Map<number, number>();
   return (...reading) => {
     const asUtc = utcEpoch(...reading);
     const hour = Math.floor(asUtc / hourSeconds);
-    if (hour !== knownHour) {
-      knownHour = hour;
+    let offset = known.get(hour);
+    if (offset === undefined) {
       // The offset in force is the one at the very moment we look for: from a first guess the second is right.
-      knownOffset = offsetAt(asUtc - offsetAt(asUtc));
+      offset = offsetAt(asUtc - offsetAt(asUtc));
+      if (known.size >= mostHours) known.clear();
+      known.set(hour, offset);
     }
-    return asUtc - knownOffset;
+    return asUtc - offset;
   };
 }
 

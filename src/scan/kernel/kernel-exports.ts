@@ -8,6 +8,7 @@ export interface KernelExports {
   wantAddress(length: number): void;
   setCountsLinesWithoutSite(counts: number): void;
   scan(filled: number, atEnd: number): number;
+  forgetLine(): void;
   scanRange(filled: number, startsLine: number): void;
   rangeOldest(): bigint;
   rangeNewest(): bigint;

@@ -1,10 +1,41 @@
-import type { KernelExports } from './kernel-exports.ts';
+import { type CounterName, counterNames, type KernelExports } from './kernel-exports.ts';
+
+/** Times in seconds since 1970; null where there was nothing to have one. */
+export interface EpochSpan {
+  readonly oldestEpoch: number | null;
+  readonly newestEpoch: number | null;
+}
+
+/** Lines of all files, and the span of the counted ones; lines = parsed + skipped + blank + outside. */
+export type LineCounts = Readonly<Record<CounterName, number>> & EpochSpan;
 
 /** Requests over time: `startEpoch` in seconds since 1970, oldest first, steps without requests left out. */
 export interface Steps {
   readonly stepSeconds: number;
   readonly steps: readonly { readonly startEpoch: number; readonly requests: number }[];
 }
+
+export function readLineCounts(kernel: KernelExports): LineCounts {
+  const counts = Object.fromEntries(counterNames.map((name, index) => [name, Number(kernel.counter(index))]));
+  return { ...(counts as Record<CounterName, number>), ...spanOf(kernel.oldest(), kernel.newest()) };
+}
+
+/** What the whole lines of a piece of a log say about its time. */
+export interface StampRange extends EpochSpan {
+  /** Where the first whole line begins and the last one ends, from the beginning of the input. */
+  readonly start: number;
+  readonly end: number;
+}
+
+export const readRange = (kernel: KernelExports): StampRange => ({
+  ...spanOf(kernel.rangeOldest(), kernel.rangeNewest()),
+  start: kernel.rangeStart(),
+  end: kernel.rangeEnd(),
+});
+
+/** The kernel says "none" by an oldest time that is newer than the newest. */
+const spanOf = (oldest: bigint, newest: bigint): EpochSpan =>
+  oldest > newest ? { oldestEpoch: null, newestEpoch: null } : { oldestEpoch: Number(oldest), newestEpoch: Number(newest) };
 
 const statusCount = 1001;
 const bytesOfStep = 16;

@@ -1,4 +1,5 @@
-import { type KernelExports, longestKey } from './kernel-exports.ts';
+import type { KernelExports } from './kernel-exports.ts';
+import { handOver } from './start-kernel.ts';
 
 /** One key and what was counted for it: count ≤ true count ≤ count + missing. */
 export interface KernelCount {
@@ -49,10 +50,7 @@ export class KernelTable<Entry> {
 
   /** What is held for one key, or null. */
   lookUp(key: Uint8Array): Entry | null {
-    const kernel = this.#kernel;
-    const cut = key.subarray(0, longestKey);
-    new Uint8Array(kernel.memory.buffer).set(cut, kernel.exchangeAt());
-    const place = kernel.lookUp(this.#index, cut.length);
+    const place = this.#kernel.lookUp(this.#index, handOver(this.#kernel, key));
     return place === 0 ? null : this.#entryAt(place);
   }
 

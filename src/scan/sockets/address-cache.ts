@@ -1,5 +1,4 @@
-import { type IpAddress, parseIpAddress } from '../../model/ip-address.ts';
-import { ipv4OfBytes, ipv6OfGroups } from '../../model/ip-numbers.ts';
+import { type IpAddress, ipAddressOfBytes, ipAddressOfGroups, parseIpAddress } from '../../model/ip-address.ts';
 
 /**
  * Canonical addresses, each worked out once per table: a busy table names the same few addresses again and again, and
@@ -26,7 +25,7 @@ export class AddressCache {
     const key = word | 0;
     const known = this.#byIpv4Word.get(key);
     if (known !== undefined) return known;
-    const address = ipv4OfBytes(word & 255, (word >>> 8) & 255, (word >>> 16) & 255, word >>> 24);
+    const address = ipAddressOfBytes(word & 255, (word >>> 8) & 255, (word >>> 16) & 255, word >>> 24);
     this.#byIpv4Word.set(key, address);
     return address;
   }
@@ -38,7 +37,7 @@ export class AddressCache {
     const key = String.fromCharCode(a >>> 16, a & 0xffff, b >>> 16, b & 0xffff, c >>> 16, c & 0xffff, d >>> 16, d & 0xffff);
     const known = this.#byIpv6Words.get(key);
     if (known !== undefined) return known;
-    const address = ipv6OfGroups([a, b, c, d].flatMap(twoGroups));
+    const address = ipAddressOfGroups([a, b, c, d].flatMap(twoGroups));
     this.#byIpv6Words.set(key, address);
     return address;
   }

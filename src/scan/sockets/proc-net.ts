@@ -70,8 +70,7 @@ export function parseProcRow(
   if (localAddress === undefined || peerAddress === undefined) return undefined;
   if (localPort < 0 || peerPort < 0 || stateNumber < 0 || sendBytes < 0 || receiveBytes < 0) return undefined;
 
-  // tr:tm->when and retrnsmt are skipped; uid, timeout and inode follow.
-  const uidAt = nextWord(bytes, nextWord(bytes, nextWord(bytes, receiveQueue, to), to), to);
+  const uidAt = nextWord(bytes, retransmitEnd(bytes, receiveQueue + 8, to), to);
   const inodeAt = nextWord(bytes, nextWord(bytes, uidAt, to), to);
   const inode = decimalAt(bytes, inodeAt, to);
   if (inode < 0) return undefined;
@@ -137,6 +136,15 @@ const hex4 = (bytes: Uint8Array, at: number): number => (hex2(bytes, at) << 8) |
 const hex2 = (bytes: Uint8Array, at: number): number => (nibbleAt(bytes, at) << 4) | nibbleAt(bytes, at + 1);
 
 const nibbleAt = (bytes: Uint8Array, at: number): number => nibbles[bytes[at] as number] as number;
+
+/**
+ * Where the column retrnsmt ends, by the end of rx_queue: ` tr:tm->when retrnsmt` has its fixed width too, unless a timer
+ * is so far off that it needs more digits.
+ */
+function retransmitEnd(bytes: Uint8Array, queuesEnd: number, to: number): number {
+  if (bytes[queuesEnd + 12] === space && bytes[queuesEnd + 21] === space && queuesEnd + 21 < to) return queuesEnd + 21;
+  return nextWord(bytes, nextWord(bytes, queuesEnd, to), to);
+}
 
 /** Start of the word after the one at `at` (or after the blanks at `at`); `to` when there is none. */
 function nextWord(bytes: Uint8Array, at: number, to: number): number {

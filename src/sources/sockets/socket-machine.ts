@@ -5,7 +5,7 @@ import { ownAddresses } from '../../system/own-addresses.ts';
 import { type ProcTable, readProcTable } from '../../system/proc-net.ts';
 import { findSocketHolders, type HolderLimits, type SocketHolders } from '../../system/proc-socket-holders.ts';
 import { readSmallText } from '../../system/read-text.ts';
-import { type ProgramRun, runProgram } from '../../system/run-program.ts';
+import type { ProgramRun } from '../../system/run-program.ts';
 
 /** What reading the sockets of a machine takes from it. */
 export interface SocketMachine {
@@ -20,7 +20,8 @@ export interface SocketMachine {
 /** The machine this process runs on. */
 export const thisMachine: SocketMachine = {
   procTable: readProcTable,
-  run: runProgram,
+  // Loaded when a program is run, which is seldom: what Node needs for it is a tenth of its own start.
+  run: async (program) => (await import('../../system/run-program.ts')).runProgram(program),
   socketHolders: findSocketHolders,
   passwd: () => readSmallText('/etc/passwd'),
   ownAddresses,

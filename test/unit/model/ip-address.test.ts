@@ -101,4 +101,9 @@ describe('what an address is', () => {
     expect(subnetOf(address('::1'))).toBe('::/64');
     expect(subnetOf(address('fe80::1%eth0'))).toBe('fe80::/64');
   });
+
+  it('takes no zone that is not the name of an interface', () => {
+    expect(parseIpAddress('fe80::1%eth0')).toBe('fe80::1%eth0');
+    for (const zone of [`%${'x'.repeat(100)}`, '%a b', '%<b>', '%\u0085']) expect(parseIpAddress(`fe80::1${zone}`)).toBeUndefined();
+  });
 });

@@ -1,5 +1,4 @@
 import { canonicalise, canonicalText } from './address-text';
-import { equalBytes } from './bytes';
 import { hashOf } from './hash';
 import { reserve } from './memory';
 import { Entry, longestKey } from './entry';
@@ -37,8 +36,12 @@ export class Batch {
   prepare(table: Table, holdsAddresses: bool): void {
     this.table = table;
     this.rows = reserve(batchSize * offsetof<Row>());
-    this.end = this.rows;
     this.holdsAddresses = holdsAddresses;
+    this.clear();
+  }
+
+  clear(): void {
+    this.end = this.rows;
   }
 
   /** Counts the key [start, end) once, now or with the next `flush`: until then it must stay where it is. */
@@ -70,18 +73,18 @@ export class Batch {
     const end = this.end;
     let sum: u32 = 0;
     for (let at = this.rows; at < end; at += offsetof<Row>()) {
-      sum += load<u32>(slots + ((<usize>(changetype<Row>(at).hash & mask)) << 3));
+      sum += load<u32>(start + (<usize>(changetype<Row>(at).hash & mask) << 3));
     }
     return sum;
   }
 
   @inline
   private guessEntries(): void {
-    const table = this.table;
+    const slots = this.table.slots;
     const end = this.end;
     for (let at = this.rows; at < end; at += offsetof<Row>()) {
       const row = changetype<Row>(at);
-      row.guess = table.guess(row.hash);
+      row.guess = slots.guess(row.hash);
     }
   }
 
@@ -107,13 +110,12 @@ export class Batch {
     for (let at = this.rows; at < end; at += offsetof<Row>()) {
       const row = changetype<Row>(at);
       const guess = changetype<Entry>(row.guess);
-      const isRight =
-        row.guess != 0 && bound == table.errorBound && guess.length == row.length && equalBytes(table.keyOf(guess), row.at, row.length);
+      const isRight = row.guess != 0 && bound == table.errorBound && table.isKey(guess, row.at, row.length);
       const entry = isRight ? guess : this.entryOf(row);
       entry.add(1);
       if (row.side != noSide) entry.addToSide(row.side, 1);
     }
-    this.end = this.rows;
+    this.clear();
   }
 
   private entryOf(row: Row): Entry {

@@ -20,10 +20,13 @@ export class Counters {
 export const counterCount: u32 = 8;
 export const counters = changetype<Counters>(memory.data(offsetof<Counters>(), 16));
 
-/** Where a counter stands, by its order. */
-@inline
-export function counterAt(index: u32): usize {
-  return changetype<usize>(counters) + (<usize>index << 3);
+/** A counter, by its order. */
+export function counter(index: u32): u64 {
+  return load<u64>(changetype<usize>(counters) + (<usize>index << 3));
+}
+
+export function addToCounter(index: u32, lines: u64): void {
+  store<u64>(changetype<usize>(counters) + (<usize>index << 3), counter(index) + lines);
 }
 
 /** Times in seconds since 1970; the widest numbers as long as there are none. */
@@ -46,6 +49,14 @@ export class Span {
 
 /** Of the counted requests. */
 export const span = changetype<Span>(memory.data(offsetof<Span>(), 16));
+
+export function oldest(): i64 {
+  return span.oldest;
+}
+
+export function newest(): i64 {
+  return span.newest;
+}
 
 export function clearCounters(): void {
   memory.fill(changetype<usize>(counters), 0, offsetof<Counters>());

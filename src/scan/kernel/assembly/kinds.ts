@@ -1,5 +1,5 @@
 import { line } from './line-shape';
-import { post } from './request';
+import { post } from './request-line';
 import { path, readPath } from './path';
 import { asksForUsers } from './user-enumeration';
 import { isWord, startsWith } from './words';

@@ -60,7 +60,7 @@ function hand(start: usize, end: usize): void {
   }
 }
 
-/** Forgets a line that was cut: before another file. */
+/** Forgets a line that was cut and whose end did not come: before another file. */
 export function forgetLine(): void {
   discarding = false;
 }

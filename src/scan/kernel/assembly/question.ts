@@ -3,7 +3,8 @@ import { copyOver, equalBytes } from './bytes';
 import { hashOf } from './hash';
 import { line } from './line-shape';
 import { reserve } from './memory';
-import { longestKey, Table } from './table';
+import { longestKey } from './entry';
+import { Table } from './table';
 
 /** What the driver asked for. */
 

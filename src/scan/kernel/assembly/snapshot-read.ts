@@ -1,4 +1,4 @@
-import { counterAt, counterCount, span } from './counters';
+import { addToCounter, counterCount, span } from './counters';
 import { noStatus } from './line-shape';
 import { place, readBytes, readNumber, readSigned, readsToTheEnd, readsWell } from './numbers';
 import { counted, pageIsPath } from './question';
@@ -7,7 +7,8 @@ import { endPiece, entriesPiece, headPiece, openPiece, tablePiece } from './snap
 import { snapshotVersion } from './snapshot-write';
 import { addStatus } from './tally';
 import { addToStep, coarsen, isStepLength, mostSteps } from './steps';
-import { longestKey, Table } from './table';
+import { longestKey } from './entry';
+import { Table } from './table';
 import { sidesOf, tableAt, tableCount } from './tables';
 
 /**
@@ -52,7 +53,7 @@ function readHead(): i32 {
   if (groups != counted || byPath != u64(pageIsPath)) return readsWell() ? pieceOther : pieceBroken;
   for (let index: u32 = 0; index < counterCount; index++) {
     const number = readNumber();
-    if (adds) store<u64>(counterAt(index), load<u64>(counterAt(index)) + number);
+    if (adds) addToCounter(index, number);
   }
   const oldest = readSigned();
   const newest = readSigned();
@@ -83,7 +84,7 @@ function readSteps(): bool {
   for (let index: u64 = 0; index < steps && readsWell(); index++) {
     const number = readSigned();
     const requests = readNumber();
-    if (number > latestStep || number < -latestStep || requests > mostRequests) return false;
+    if (number < earliestStep / <i64>seconds || number > latestStep / <i64>seconds || requests > mostRequests) return false;
     if (adds) addToStep(number * seconds, <u32>requests);
   }
   return true;
@@ -93,7 +94,7 @@ function readTable(table: Table): i32 {
   const index = readNumber();
   const size = readNumber();
   const errorBound = readNumber();
-  if (!readsToTheEnd() || index != next || errorBound > mostRequests) return pieceBroken;
+  if (!readsToTheEnd() || index != next || errorBound > mostRequests - table.errorBound) return pieceBroken;
   theirBound = <u32>errorBound;
   if (adds) table.beginJoining(theirBound);
   entriesLeft = size;
@@ -126,6 +127,7 @@ function readEntry(table: Table): bool {
 }
 
 const mostRequests: u64 = 0xffffffff;
-/** Far beyond all the minutes that a stamp can write. */
-const latestStep: i64 = 1 << 40;
+/** Stamps have the years 1970 to 9999; so many years are fewer than the steps that are kept, and steps can be a year long. */
+const earliestStep: i64 = -(1 << 32);
+const latestStep: i64 = 1 << 38;
 const sideNumbers = memory.data(8 * 16, 8);

@@ -1,4 +1,4 @@
-import { counterAt, counterCount, span } from './counters';
+import { counter, counterCount, span } from './counters';
 import { place, writeBytes, writeNumber, writeSigned } from './numbers';
 import { counted, pageIsPath } from './question';
 import { sampleAt, sampleCount, sampleLength } from './samples';
@@ -6,10 +6,11 @@ import { beginPiece, endPiece, endPieceAt, entriesPiece, headPiece, tablePiece }
 import { noStatus } from './line-shape';
 import { statuses } from './tally';
 import { listSteps, listedStep, stepSeconds } from './steps';
-import { Entry, longestKey, Table } from './table';
+import { Entry, longestKey } from './entry';
+import { Table } from './table';
 import { sidesOf, tableAt, tableCount } from './tables';
 
-/** The version of the format; snapshots of another one are refused. */
+/** Of the format, and of what is counted as what: snapshots of another version are refused. */
 export const snapshotVersion: u64 = 1;
 
 /** What comes next: the head (-1), a table and its entries, or the end (`tableCount`). */
@@ -37,7 +38,7 @@ function writeHead(exchange: usize): void {
   writeNumber(snapshotVersion);
   writeNumber(counted);
   writeNumber(u64(pageIsPath));
-  for (let index: u32 = 0; index < counterCount; index++) writeNumber(load<u64>(counterAt(index)));
+  for (let index: u32 = 0; index < counterCount; index++) writeNumber(counter(index));
   writeSigned(span.oldest);
   writeSigned(span.newest);
   for (let status: u32 = 0; status <= noStatus; status++) writeNumber(load<u32>(statuses + (<usize>status << 2)));

@@ -5,10 +5,18 @@ import { lineUnderstood, readLine } from './line';
 import { longestLine } from './lines';
 
 /** Oldest and newest time of the lines that were looked at last. */
-export const range = changetype<Span>(memory.data(offsetof<Span>(), 16));
+const range = changetype<Span>(memory.data(offsetof<Span>(), 16));
 /** Where the first whole line begins and the last one ends, with its line feed; the same place when there is none. */
 export let firstLine: usize = 0;
 export let linesEnd: usize = 0;
+
+export function rangeOldest(): i64 {
+  return range.oldest;
+}
+
+export function rangeNewest(): i64 {
+  return range.newest;
+}
 
 /**
  * Looks at the times of the whole lines of [start, end), which is any piece of a log, and counts nothing: that is how the

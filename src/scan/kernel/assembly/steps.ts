@@ -1,5 +1,5 @@
 import { reserve } from './memory';
-import { limitedSum } from './table';
+import { limitedSum } from './entry';
 
 /**
  * Requests over time, a step a minute. When a log spans more steps than are kept (about two weeks of minutes) the steps
@@ -50,6 +50,11 @@ export function listSteps(): u32 {
     if (step.taken) memory.copy(changetype<usize>(listedStep(listed++)), changetype<usize>(step), offsetof<Step>());
   }
   return listed;
+}
+
+/** Where the steps stand that were lined up. */
+export function stepsAt(): usize {
+  return spare;
 }
 
 @inline

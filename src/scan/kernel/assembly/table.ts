@@ -118,7 +118,7 @@ export class Table {
     entry.count = 0;
     entry.length = <u32>length;
     entry.missing = this.errorBound;
-    memory.fill(entry.sideAt(0), 0, this.keyOffset - offsetof<Entry>());
+    for (let side = entry.sideAt(0); side < this.keyOf(entry); side += 4) store<u32>(side, 0);
     copyOver(this.keyOf(entry), at, length);
     this.entriesEnd += this.bytesOf(length);
     this.keyBytes += <u32>length;

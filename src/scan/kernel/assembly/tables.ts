@@ -28,3 +28,33 @@ export function tableAt(index: u32): Table {
 export function sidesOf(table: Table): u32 {
   return table === addresses ? kindCount : 0;
 }
+
+/** Takes the memory of one table. */
+export function prepareTable(index: u32, maxKeys: u32, maxKeyBytes: u32): void {
+  const table = tableAt(index);
+  table.prepare(maxKeys, maxKeyBytes, sidesOf(table));
+}
+
+export function clearTables(): void {
+  for (let index: u32 = 0; index < tableCount; index++) tableAt(index).clear();
+}
+
+/** The most keys that any table can hold. */
+export function mostKeys(): u32 {
+  let most: u32 = 0;
+  for (let index: u32 = 0; index < tableCount; index++) most = max(most, tableAt(index).maxKeys);
+  return most;
+}
+
+export function tableSize(index: u32): u32 {
+  return tableAt(index).size;
+}
+
+export function errorBound(index: u32): u32 {
+  return tableAt(index).errorBound;
+}
+
+/** From an entry, which is an `Entry`, to its key. */
+export function keyOffset(index: u32): usize {
+  return tableAt(index).keyOffset;
+}

@@ -3,7 +3,7 @@ import { clearCounters, counters, span } from './counters';
 import { kindOf } from './kinds';
 import { line, noStatus } from './line-shape';
 import { addToStep } from './steps';
-import { limitedSum } from './table';
+import { limitedSum } from './entry';
 import { addresses, agents, fileNames, hosts, methods, pages } from './tables';
 import {
   counted,
@@ -22,6 +22,10 @@ import {
 /** Requests by status: 0 … 999, and one more for `-`. */
 export const statuses = memory.data((noStatus + 1) * 4, 16);
 
+export function statusesAt(): usize {
+  return statuses;
+}
+
 const incomingPages = changetype<Batch>(memory.data(offsetof<Batch>(), 16));
 const incomingAddresses = changetype<Batch>(memory.data(offsetof<Batch>(), 16));
 
@@ -32,6 +36,8 @@ export function prepareTally(): void {
 
 export function clearTally(): void {
   clearCounters();
+  incomingPages.clear();
+  incomingAddresses.clear();
   memory.fill(statuses, 0, (noStatus + 1) * 4);
 }
 

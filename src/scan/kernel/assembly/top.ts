@@ -1,9 +1,14 @@
 import { compareBytes } from './bytes';
 import { reserve } from './memory';
-import { Entry, Table } from './table';
+import { Entry } from './entry';
+import { Table } from './table';
 
 /** Where the chosen entries lie, four bytes each. */
-export let chosen: usize = 0;
+let chosen: usize = 0;
+
+export function chosenAt(): usize {
+  return chosen;
+}
 
 export function prepareTop(mostKeys: u32): void {
   chosen = reserve(<usize>mostKeys << 2);

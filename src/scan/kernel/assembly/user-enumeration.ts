@@ -57,9 +57,10 @@ function bitsIn32(at: usize, byte: u8): u32 {
 }
 
 function hasAskingParameter(): bool {
+  const isFront = isFrontPage();
   for (let at = path.queryStart; at < path.queryEnd; ) {
     const end = find(ampersand, at, path.queryEnd);
-    if (reads(at, 'author=') && isNumber(at + 7, end) && isFrontPage()) return true;
+    if (isFront && reads(at, 'author=') && isNumber(at + 7, end)) return true;
     if (reads(at, 'rest_route=') && startsWith(at + 11, end, '/wp/v2/users') && isListOrNumber(at + 23, end)) return true;
     at = end + 1;
   }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { addressOrder } from '../../../../src/classify/connections/address-order.ts';
+import { addressOrder, subnetOrder } from '../../../../src/classify/connections/address-order.ts';
 import { address } from './rows.ts';
 
 describe('the order of addresses', () => {
@@ -29,5 +29,20 @@ describe('the order of addresses', () => {
     ].map(address);
     const shuffled = [...ascending].reverse();
     expect(shuffled.sort((a, b) => (addressOrder(a) < addressOrder(b) ? -1 : 1))).toEqual(ascending);
+  });
+});
+
+describe('the order of subnets', () => {
+  const of = (text: string): string => subnetOrder(addressOrder(address(text)));
+
+  it('is one for all addresses of a /24 or /64', () => {
+    expect(of('192.0.2.255')).toBe(of('192.0.2.0'));
+    expect(of('2001:db8:0:1:ffff:ffff:ffff:ffff%eth0')).toBe(of('2001:db8:0:1::'));
+  });
+
+  it('is numerical, IPv4 before IPv6', () => {
+    const ascending = ['9.9.9.9', '192.0.2.255', '192.0.3.1', '198.51.100.1', '::1', '0:0:0:1::', '2001:db8::1', '2001:db8:0:1::1'].map(of);
+    expect([...ascending].reverse().sort()).toEqual(ascending);
+    expect(new Set(ascending).size).toBe(ascending.length);
   });
 });

@@ -29,6 +29,16 @@ describe('the kernel', () => {
     expect({ lines, cutLines, parsed }).toEqual({ lines: 2, cutLines: 1, parsed: 2 });
   });
 
+  it('does not look for the end of a cut line in the next file', () => {
+    const kernel = newKernel();
+    kernel.input.fill(0x78);
+    // The file's reader stops here, before the line ends.
+    expect(kernel.scan(kernel.input.length, false)).toBe(0);
+    kernel.endFile(null);
+    feed(kernel, log(plain));
+    expect(kernel.lineCounts()).toMatchObject({ lines: 2, skipped: 1, parsed: 1 });
+  });
+
   it('says for each file what it held, and adds its requests without a site to its site', () => {
     const kernel = newKernel();
     feed(kernel, log(plain, 'rubbish\n', '\n', `alice.example:443 ${plain}`));

@@ -72,6 +72,12 @@ describe('a row of /proc/net', () => {
     expect(parse(line)).toMatchObject({ state, owner: null });
   });
 
+  it('may have a timer so far off that its column is wider', () => {
+    const wide = established.replace('02:000A7214', '02:1000A72140');
+    expect(wide).not.toBe(established);
+    expect(parse(wide)).toEqual(parse(established));
+  });
+
   it('may have a slot number of any length', () => {
     expect(parse(established.replace('   7:', '123456:'))).toMatchObject({ localPort: 443, peerPort: 51_000 });
   });

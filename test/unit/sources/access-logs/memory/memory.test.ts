@@ -54,8 +54,8 @@ function server(files: Readonly<Record<string, string | Buffer>>) {
   };
 }
 
-/** What must be equal, however it was found. */
-const answer = (tally: AccessTally) => ({ ...tally, memory: null, bytesRemembered: null });
+/** What must be equal, however it was found; which of the lines that are none were seen first depends on the order of reading. */
+const answer = (tally: AccessTally) => ({ ...tally, memory: null, bytesRemembered: null, skippedSamples: tally.skippedSamples.length });
 
 async function expectSame(one: ReturnType<typeof server>, memory: AccessTally['memory']): Promise<AccessTally> {
   const tally = await one.read();

@@ -1,0 +1,13 @@
+/** Reads and counts the sockets of this network namespace once and prints the milliseconds that took, for sockets.mjs. */
+import { reviewConnections } from '../../src/actions/review-connections.ts';
+import { readLiveSockets } from '../../src/sources/sockets/read-live.ts';
+
+async function main(): Promise<void> {
+  const began = performance.now();
+  const read = await readLiveSockets({ withPrograms: false });
+  if (!read.ok) throw new Error(read.problem.kind);
+  reviewConnections(read.value.table, { top: 20, address: null }, read.value.problems);
+  process.stdout.write(`${performance.now() - began}`);
+}
+
+void main();
