@@ -33,6 +33,8 @@ export interface RunningServer {
 }
 
 const limits = {
+  // A request without a Host is the door's to refuse, with a 403 like any other stranger.
+  requireHostHeader: false,
   maxHeaderSize: 16 * 1024,
   headersTimeout: 5_000,
   requestTimeout: 30_000,

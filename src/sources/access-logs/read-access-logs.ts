@@ -37,6 +37,8 @@ export interface AccessReading extends CountQuestion {
   readonly memoryPath?: string | undefined;
   /** Starts a second thread; left out where there is only one processor. */
   readonly startThread?: StartThread | undefined;
+  /** From how many bytes on a second thread is worth it. */
+  readonly threadsFromBytes?: number;
   readonly onProgress?: (progress: ReadProgress) => void;
   readonly shouldStop?: () => boolean;
 }
@@ -137,7 +139,7 @@ async function scan(cuts: readonly CutPlan[], plan: ReadingPlan, reading: Access
   const parts = cuts.flatMap((cut) => cut.parts);
   const hooks = hooksFor(parts, plan.logs, reading);
   const { startThread } = reading;
-  const isMuch = sum(parts, (part) => partBytes(part, plan.logs[part.log])) >= fewestBytesForThreads;
+  const isMuch = sum(parts, (part) => partBytes(part, plan.logs[part.log])) >= (reading.threadsFromBytes ?? fewestBytesForThreads);
   if (startThread === undefined || opened.kernel === null || !isMuch || reading.site !== null) {
     return { ...opened, scanned: await scanParts(parts, opened.engine, hooks) };
   }

@@ -8,8 +8,8 @@ import { type LogPart, type ScanHooks, type ScannedPart, scanParts } from './sca
 /** Starts a thread of this program that does a job (see `doScanJob`); rejects when it dies. */
 export type StartThread = (job: ScanJob) => Promise<ScanJobAnswer>;
 
-/** Below this a thread costs more than it brings: it takes 30 ms to start, and a second or so to merge a million keys. */
-export const fewestBytesForThreads = 100 * 1024 * 1024;
+/** Below this a thread costs more than it brings: to start it and to merge what it counted takes as long as scanning some 150 MiB. */
+export const fewestBytesForThreads = 256 * 1024 * 1024;
 
 /**
  * Scans parts in this thread and one more, part by part as each gets on, and joins what the other one counted.

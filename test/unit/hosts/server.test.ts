@@ -147,7 +147,7 @@ describe('the door', () => {
 
   it('refuses a request without a host', async () => {
     expect(await rawly(`GET / HTTP/1.0\r\nCookie: ${cookie}\r\n\r\n`)).toMatch(/^HTTP\/1\.1 403 /);
-    expect(await rawly(`GET / HTTP/1.1\r\nCookie: ${cookie}\r\nConnection: close\r\n\r\n`)).toMatch(/^HTTP\/1\.1 400 /);
+    expect(await rawly(`GET / HTTP/1.1\r\nCookie: ${cookie}\r\nConnection: close\r\n\r\n`)).toMatch(/^HTTP\/1\.1 403 /);
   });
 
   it.each(['cross-site', 'same-site', 'nonsense'])('refuses what another site caused: %s', async (site) => {

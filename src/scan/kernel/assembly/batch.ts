@@ -104,13 +104,13 @@ export class Batch {
   @inline
   private count(): void {
     const table = this.table;
-    // Guesses are worth nothing once the table has made room: then the bound has grown.
-    const bound = table.errorBound;
+    // Guesses are worth nothing once the table has made room.
+    const moves = table.moves;
     const end = this.end;
     for (let at = this.rows; at < end; at += offsetof<Row>()) {
       const row = changetype<Row>(at);
       const guess = changetype<Entry>(row.guess);
-      const isRight = row.guess != 0 && bound == table.errorBound && table.isKey(guess, row.at, row.length);
+      const isRight = row.guess != 0 && moves == table.moves && table.isKey(guess, row.at, row.length);
       const entry = isRight ? guess : this.entryOf(row);
       entry.add(1);
       if (row.side != noSide) entry.addToSide(row.side, 1);

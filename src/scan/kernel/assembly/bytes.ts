@@ -1,6 +1,6 @@
 /**
- * Looking for bytes, comparing and copying them, sixteen at a time. All of these read past the end they are
- * given, by 63 bytes at most, and `copyOver` writes there: see `slack`.
+ * Looking for bytes, comparing and copying them, sixteen or more at a time. All of these read past the end they are given,
+ * by 63 bytes at most, and `copyOver` writes there: see `slack`.
  */
 
 export const nul: u8 = 0x00;
@@ -44,19 +44,6 @@ export function find(byte: u8, at: usize, end: usize): usize {
   const wanted = i8x16.splat(byte);
   for (; at < end; at += 16) {
     const hits = i8x16.bitmask(i8x16.eq(v128.load(at), wanted));
-    if (hits) return min(at + ctz(hits), end);
-  }
-  return end;
-}
-
-/** The first of either byte in [at, end), or `end`. */
-@inline
-export function findEither(one: u8, other: u8, at: usize, end: usize): usize {
-  const first = i8x16.splat(one);
-  const second = i8x16.splat(other);
-  for (; at < end; at += 16) {
-    const bytes = v128.load(at);
-    const hits = i8x16.bitmask(v128.or(i8x16.eq(bytes, first), i8x16.eq(bytes, second)));
     if (hits) return min(at + ctz(hits), end);
   }
   return end;

@@ -1,6 +1,6 @@
 /** Numbers of lines; lines = parsed + skipped + blank + outside. The driver knows them by their order. */
 @unmanaged
-export class Counters {
+class Counters {
   lines: u64;
   /** Requests counted. */
   parsed: u64;

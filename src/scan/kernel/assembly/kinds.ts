@@ -22,14 +22,14 @@ import { WordSet } from './word-set';
  * Paths are judged with `%xx` decoded once, repeated and trailing slashes folded, in any case.
  */
 export const kindCount: u32 = 8;
-export const kindPage: u32 = 0;
-export const kindAsset: u32 = 1;
-export const kindLogin: u32 = 2;
-export const kindXmlrpc: u32 = 3;
-export const kindRefusedScript: u32 = 4;
-export const kindUserEnumeration: u32 = 5;
-export const kindWithoutPage: u32 = 6;
-export const kindServerError: u32 = 7;
+const kindPage: u32 = 0;
+const kindAsset: u32 = 1;
+const kindLogin: u32 = 2;
+const kindXmlrpc: u32 = 3;
+const kindRefusedScript: u32 = 4;
+const kindUserEnumeration: u32 = 5;
+const kindWithoutPage: u32 = 6;
+const kindServerError: u32 = 7;
 
 const assets = changetype<WordSet>(memory.data(offsetof<WordSet>(), 8));
 const scripts = changetype<WordSet>(memory.data(offsetof<WordSet>(), 8));

@@ -1,6 +1,6 @@
 /** One access-log line, as places in memory: nothing is copied and no text is made. */
 @unmanaged
-export class LineShape {
+class LineShape {
   /** Seconds since 1970. */
   epoch: i64;
   addressStart: usize;

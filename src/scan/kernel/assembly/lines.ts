@@ -6,7 +6,7 @@ import { keepSample } from './samples';
 import { countLine, flushTally } from './tally';
 
 /**
- * Finds lines in bytes that come in pieces of any size.
+ * Finds lines in bytes that come in pieces of any size, without copying them.
  *
  * Policy for long lines: a line of more than `longestLine` bytes is judged by its first `longestLine` bytes and counted
  * as cut; the rest of it is thrown away up to its line feed and never taken for a line of its own. Apache's defaults

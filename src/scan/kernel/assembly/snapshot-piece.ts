@@ -13,7 +13,7 @@ export const tablePiece: u32 = 0x54534341;
 export const entriesPiece: u32 = 0x45534341;
 export const endPiece: u32 = 0x5a534341;
 
-export const pieceStart: usize = 16;
+const pieceStart: usize = 16;
 
 export function beginPiece(exchange: usize, kind: u32): void {
   store<u32>(exchange, kind, 4);

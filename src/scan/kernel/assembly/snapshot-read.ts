@@ -15,13 +15,13 @@ import { sidesOf, tableAt, tableCount } from './tables';
  * Adds what a snapshot holds to what is counted here. Every snapshot is read twice: first all of it is checked, then it is
  * added. No byte of it is trusted either time: it was a file.
  */
-export const pieceRead: i32 = 0;
-export const pieceBroken: i32 = 1;
+const pieceRead: i32 = 0;
+const pieceBroken: i32 = 1;
 /** The format of another version. */
-export const pieceForeign: i32 = 2;
+const pieceForeign: i32 = 2;
 /** The answer to another question. */
-export const pieceOther: i32 = 3;
-export const pieceLast: i32 = 4;
+const pieceOther: i32 = 3;
+const pieceLast: i32 = 4;
 
 /** The table that the next piece must be about, or -1 for the head, and the entries that are still to come before it. */
 let next: i32 = -1;

@@ -31,6 +31,8 @@ export class Table {
   keyBytes: u32;
   maxKeyBytes: u32;
   errorBound: u32;
+  /** How often room was made: entries are not where they were then. */
+  moves: u32;
   /** The entry that was counted last, if it is still where it was. */
   recent: Entry | null;
 
@@ -189,6 +191,7 @@ export class Table {
     }
     this.entriesEnd = to;
     this.errorBound = limitedSum(this.errorBound, toll);
+    this.moves++;
     this.recent = null;
     this.slots.free();
     this.putAll();
