@@ -34,7 +34,7 @@ export function outlierSentence(report: AccessReport): string | null {
   return (
     `“Stands out” marks a page asked for at least ten times as often as the other busy pages ` +
     `(${counted(mark.typicalRequests, 'request is', 'requests are')} typical here, so the mark begins at ${count(mark.fromRequests)}); ` +
-    `front pages and the images and styles that pages draw in are left out.`
+    `front pages are left out, and so are images and styles as long as the pages that draw them in explain their number.`
   );
 }
 

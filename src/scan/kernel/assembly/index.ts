@@ -1,4 +1,11 @@
-/** What the driver calls. */
+/**
+ * The kernel: counts the lines of access logs in WebAssembly. What stands here is what the driver calls.
+ *
+ * The walk of a byte: `lines` finds where a line ends; `line` reads it with the help of `stamp`, `peer` and `request` into
+ * places in memory (`line-shape`); `tally` asks `question` whether it is wanted and counts it: numbers at once, keys in a
+ * `table`, by way of a `batch` where the table is large. `top` chooses what is shown; `snapshot-write` and `snapshot-read`
+ * carry all of it elsewhere.
+ */
 import { hashOf, prepareHash } from './hash';
 import { prepareKinds } from './kinds';
 import { forgetLine, inputBytes, scanLines } from './lines';
