@@ -116,6 +116,7 @@ export class AccessCounter implements ByteSink {
 
   /** Closes the account of one file. */
   endFile(): FileCounts {
+    this.#buffer.endFile();
     const understood = this.parsed + this.outside;
     const counts = {
       lines: this.lines - this.#linesBefore,

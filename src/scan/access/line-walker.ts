@@ -44,6 +44,11 @@ export class LineWalker {
     return start;
   }
 
+  /** What comes next is another file, whether or not this one was walked to its end. */
+  endFile(): void {
+    this.#discarding = false;
+  }
+
   #rest(bytes: Uint8Array, start: number, filled: number, atEnd: boolean): number {
     if (!this.#discarding) {
       if (atEnd) this.#hand(bytes, start, filled);

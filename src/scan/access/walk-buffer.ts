@@ -14,4 +14,9 @@ export class WalkBuffer implements ByteSink {
     this.input.copyWithin(0, consumed, filled);
     return filled - consumed;
   }
+
+  /** See {@link LineWalker.endFile}. */
+  endFile(): void {
+    this.#walker.endFile();
+  }
 }

@@ -52,12 +52,14 @@ const anything: CountQuestion = {
   seed: 0,
 };
 
+/** An old processor without SIMD, a Node without WebAssembly (--jitless), a limit on memory (ulimit -v). */
+const cannotRun: readonly string[] = ['CompileError', 'ReferenceError', 'RuntimeError', 'RangeError'];
+
 function newKernel(seed: number): AccessKernel | null {
   try {
     return new AccessKernel(compileKernelModule(), seed);
   } catch (error) {
-    // An old processor (no SIMD), or a Node that may not compile at run time (--jitless has no WebAssembly at all).
-    if (error instanceof Error && (error.name === 'CompileError' || error.name === 'ReferenceError')) return null;
+    if (error instanceof Error && cannotRun.includes(error.name)) return null;
     throw error;
   }
 }

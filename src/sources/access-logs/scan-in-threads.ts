@@ -8,7 +8,7 @@ import { type LogPart, type ScanHooks, type ScannedPart, scanParts } from './sca
 /** Starts a thread of this program that does a job (see `doScanJob`); rejects when it dies. */
 export type StartThread = (job: ScanJob) => Promise<ScanJobAnswer>;
 
-/** Below this a thread costs more than it brings: to start it and to merge what it counted takes as long as scanning some 150 MiB. */
+/** Below this a thread brings too little for what starting it costs, in processor time and memory. */
 export const fewestBytesForThreads = 256 * 1024 * 1024;
 
 /**

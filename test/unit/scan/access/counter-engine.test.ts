@@ -51,4 +51,16 @@ describe('the engine in plain TypeScript', () => {
     expect(answers(plain)).toEqual(answers(kernel));
     expect(answers(plain).totals.parsed).toBeGreaterThan(5000);
   });
+
+  it('begins the next file at its first line, also after one that was left inside a line too long', () => {
+    const question = { fromEpoch: -Infinity, toEpoch: Infinity, wantsAddress: null, wantsSite: null, page: null, seed: 7 };
+    const line = Buffer.from('192.0.2.1 - - [22/Nov/2026:06:39:45 +0000] "GET /first HTTP/1.1" 200 5\n');
+    for (const engine of [counterEngine({ pageKey: 'target', ...question }), newKernel() as AccessEngine]) {
+      engine.input.fill(0x78);
+      expect(engine.scan(engine.input.length, false)).toBe(0);
+      engine.endFile(null);
+      feedInPieces(engine, line, [line.length]);
+      expect(rows(engine.pages)).toEqual([['/first', 1]]);
+    }
+  });
 });
