@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { AccessQuestion } from '../actions/reviews.ts';
 import type { PanelName } from '../model/panel.ts';
+import { isFiltered } from '../sources/access-logs/open-engine.ts';
 import { tryLock } from '../system/lock-file.ts';
 import { ownFolder } from '../system/state-folder.ts';
 
@@ -38,8 +39,8 @@ const lookEveryMs = 100;
  * remember, and for filtered questions.
  */
 export async function holdMemory(panel: PanelName, question: AccessQuestion): Promise<AccessMemory | null> {
-  const { window, key, site, address, page } = question;
-  const isKept = (window === '24h' || window === 'all') && site === null && address === null && page === null;
+  const { window, key } = question;
+  const isKept = (window === '24h' || window === 'all') && !isFiltered(question);
   const folder = isKept ? memoryFolder(panel) : null;
   if (folder === null) return null;
   const path = join(folder, `access-${window}-${key}.memory`);

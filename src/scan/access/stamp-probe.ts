@@ -5,29 +5,22 @@ const bracketOpen = 0x5b;
 const bracketClose = 0x5d;
 const blank = 0x20;
 
-/** What the whole lines of a block of log say about its time. */
-export interface BlockTimes {
-  /** Seconds since 1970; NaN when no line of the block has a time. */
-  readonly newestEpoch: number;
-  readonly oldestEpoch: number;
-}
-
 /** Looks at the time stamps of blocks cut out of a log, to find the place where a window begins. */
 export class StampProbe {
   readonly #stamps = new StampReader();
 
-  /** Times of the lines that begin inside the block. Its first, cut line is left out unless the block begins the file. */
-  times(block: Uint8Array, beginsFile: boolean): BlockTimes {
+  /**
+   * The newest time of the lines that begin inside the block, in seconds since 1970; NaN when none has one. Its first, cut
+   * line is left out unless the block begins the file.
+   */
+  newestEpoch(block: Uint8Array, beginsFile: boolean): number {
     let newestEpoch = NaN;
-    let oldestEpoch = NaN;
     for (let start = beginsFile ? 0 : nextLine(block, 0); start < block.length; start = nextLine(block, start)) {
       const epoch = this.#firstStamp(block, start);
-      if (Number.isNaN(epoch)) continue;
-      // Not Math.max: NaN must give way.
-      if (!(newestEpoch >= epoch)) newestEpoch = epoch;
-      if (!(oldestEpoch <= epoch)) oldestEpoch = epoch;
+      // Not Math.max: NaN, the time of no line, must give way.
+      if (!Number.isNaN(epoch) && !(newestEpoch >= epoch)) newestEpoch = epoch;
     }
-    return { newestEpoch, oldestEpoch };
+    return newestEpoch;
   }
 
   #firstStamp(block: Uint8Array, start: number): number {

@@ -54,7 +54,7 @@ class Search {
     for (let length = probeBytes; length <= widestProbe; length *= 4) {
       const block = new Uint8Array(length);
       const got = this.#file.read(block, offset);
-      const { newestEpoch } = this.#probe.times(block.subarray(0, got), offset === 0);
+      const newestEpoch = this.#probe.newestEpoch(block.subarray(0, got), offset === 0);
       if (!Number.isNaN(newestEpoch)) return newestEpoch < this.#beforeEpoch;
       if (got < length) break;
     }

@@ -22,6 +22,10 @@ export interface CountQuestion {
   readonly seed: number;
 }
 
+/** Whether a question is about a part of the requests only. */
+export const isFiltered = ({ site, address, page }: Pick<CountQuestion, 'site' | 'address' | 'page'>): boolean =>
+  site !== null || address !== null || page !== null;
+
 export interface OpenedEngine {
   readonly engine: AccessEngine;
   /** The same engine where it is the kernel, which can give and take snapshots; null where it is plain TypeScript. */

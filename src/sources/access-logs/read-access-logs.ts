@@ -10,7 +10,7 @@ import type { Cursor } from './memory/cursor.ts';
 import type { Forgotten } from './memory/memory-file.ts';
 import { recall } from './memory/recall.ts';
 import { remember } from './memory/remember.ts';
-import { type CountQuestion, type OpenedEngine, openEngine } from './open-engine.ts';
+import { type CountQuestion, isFiltered, type OpenedEngine, openEngine } from './open-engine.ts';
 import { type PlannedLog, planReading, type ReadingPlan } from './plan-reading.ts';
 import { fewestBytesForThreads, scanInThreads, type StartThread } from './scan-in-threads.ts';
 import { type LogPart, type ScanHooks, type ScannedPart, scanParts } from './scan-parts.ts';
@@ -60,7 +60,10 @@ export async function readAccessLogs(logs: readonly LogFile<'access'>[], reading
   const opened = openEngine(reading);
   const known = recallCounts(plan, reading, opened.kernel);
   const cuts = plan.logs.map((planned, number) => cutPlanned(planned, number, reading, known.cursors.get(planned.identity)));
-  const { engine, kernel, scanned } = await scan(cuts, plan, reading, opened);
+  const { engine, kernel } = opened;
+  const scanned = await scan(cuts, plan, reading, opened);
+  // The other thread died and took its counts with it: once more from the beginning, alone.
+  if (scanned === null) return readAccessLogs(logs, { ...reading, startThread: undefined });
   const byLog = groupByLog(scanned);
   const accounts = plan.logs.map((planned, number) => accountFor(planned, cuts[number], byLog.get(number) ?? []));
   const tally = collectTally(
@@ -91,8 +94,8 @@ const wantedLogs = (logs: readonly LogFile<'access'>[], { site, sitesAreCertain 
   site === null || !sitesAreCertain ? logs : logs.filter((log) => log.site === null || log.site === site);
 
 /** A filtered reading is not kept: whoever looks at one address or page looks once. */
-const memoryPath = ({ memoryPath: path, areLive, address, page, site }: AccessReading): string | undefined =>
-  areLive && address === null && page === null && site === null ? path : undefined;
+const memoryPath = (reading: AccessReading): string | undefined =>
+  reading.areLive && !isFiltered(reading) ? reading.memoryPath : undefined;
 
 /** All that decides what is counted, but for the logs themselves. */
 const questionName = ({ span, pageKey }: AccessReading): string => `${pageKey} from ${String(span.fromEpoch)} to ${String(span.toEpoch)}`;
@@ -130,25 +133,16 @@ function cutPlanned(planned: PlannedLog, number: number, reading: AccessReading,
   return { before, parts, bytesBefore: before?.bytesBefore ?? cut.value.bytesBefore, problem: null };
 }
 
-interface Scan extends OpenedEngine {
-  readonly scanned: readonly ScannedPart[];
-}
-
-/** In two threads where there is much to read and nothing asks for names, which only this thread can give. */
-async function scan(cuts: readonly CutPlan[], plan: ReadingPlan, reading: AccessReading, opened: OpenedEngine): Promise<Scan> {
+/** In two threads where there is much to read and nothing asks for names, which only this thread can give. Null when the other one died. */
+function scan(cuts: readonly CutPlan[], plan: ReadingPlan, reading: AccessReading, opened: OpenedEngine): Promise<ScannedPart[] | null> {
   const parts = cuts.flatMap((cut) => cut.parts);
   const hooks = hooksFor(parts, plan.logs, reading);
   const { startThread } = reading;
   const isMuch = sum(parts, (part) => partBytes(part, plan.logs[part.log])) >= (reading.threadsFromBytes ?? fewestBytesForThreads);
   if (startThread === undefined || opened.kernel === null || !isMuch || reading.site !== null) {
-    return { ...opened, scanned: await scanParts(parts, opened.engine, hooks) };
+    return scanParts(parts, opened.engine, hooks);
   }
-  const scanned = await scanInThreads(parts, opened.kernel, reading, startThread, hooks);
-  if (scanned !== null) return { ...opened, scanned };
-  // The other thread died and took its counts with it: once more, alone. What was known before is in the logs too.
-  const again = openEngine(reading);
-  const whole = plan.logs.map((planned, number) => cutPlanned(planned, number, reading, undefined));
-  return scan(whole, plan, { ...reading, startThread: undefined }, again);
+  return scanInThreads(parts, opened.kernel, reading, startThread, hooks);
 }
 
 function hooksFor(parts: readonly LogPart[], logs: readonly PlannedLog[], reading: AccessReading): ScanHooks {

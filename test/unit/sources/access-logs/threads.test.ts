@@ -67,6 +67,18 @@ describe('a reading shared by two threads', () => {
     expect(answer(orphaned)).toEqual(answer(alone));
   });
 
+  it('counts nothing twice when the other thread dies after a memory was taken in', async () => {
+    const files = logs();
+    const memoryPath = join(fileTree({ keep: '' }), 'memory');
+    const { remember } = await readAccessLogs(files.slice(1), { ...reading, memoryPath });
+    expect(remember?.()).toMatchObject({ ok: true });
+    const { tally: alone } = await readAccessLogs(files, { ...reading, memoryPath });
+    const dies = () => Promise.reject(new Error('killed'));
+    const { tally: orphaned } = await readAccessLogs(files, { ...reading, memoryPath, startThread: dies });
+    expect(alone.memory).toBe('used');
+    expect(answer(orphaned)).toEqual(answer(alone));
+  });
+
   it('is not begun for a filter that only this thread can answer, nor for little', async () => {
     let begun = 0;
     const startThread = (job: ScanJob) => {
