@@ -58,6 +58,8 @@ export interface AccessReport {
   readonly withoutPage: number;
   /** Lines longer than the limit of a line, judged by their beginning. */
   readonly cutLines: number;
+  /** `pages`: nothing else was asked for; the lists of addresses, sites, agents, statuses, methods and minutes are empty then. */
+  readonly counted: 'everything' | 'pages';
   readonly files: readonly AccessFile[];
   /** Files left unread because nothing in them can be as new as the window. */
   readonly filesTooOld: number;

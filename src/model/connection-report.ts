@@ -12,11 +12,15 @@ export interface AddressConnections {
   readonly outbound: number;
   /** Inbound connections whose handshake is not complete (SYN_RECV). */
   readonly halfOpen: number;
+  /** Inbound connections with bytes that the program here has not read yet; also a half-sent request that it waits to be whole. */
+  readonly receiveQueued: number;
   /** True when the peer is this machine itself. */
   readonly own: boolean;
   readonly states: StateCounts;
   /** Connections by local port (for inbound ones the service they reached). */
   readonly localPorts: Readonly<Record<string, number>>;
+  /** Connections on further local ports, which were too many to be told apart; 0 but on a flooded machine. */
+  readonly otherLocalPorts: number;
 }
 
 export interface SubnetConnections {
@@ -56,6 +60,13 @@ export interface PortConnections {
   readonly programs: readonly string[];
 }
 
+/** A user and a program of this machine, and how many connections are theirs. A user without a name is given by number. */
+export interface OwnerConnections {
+  readonly user: string | null;
+  readonly program: string | null;
+  readonly connections: number;
+}
+
 /** Connections this machine opened, by the port they go to. */
 export interface OutboundPort {
   readonly port: number;
@@ -63,8 +74,8 @@ export interface OutboundPort {
   readonly connections: number;
   /** Distinct peers. */
   readonly addresses: number;
-  /** Who opened them, where readable, most first. A user without a name is given by number. */
-  readonly owners: readonly { readonly user: string | null; readonly program: string | null; readonly connections: number }[];
+  /** Who opened them, where readable, most first. */
+  readonly owners: readonly OwnerConnections[];
 }
 
 export interface StateConnections {
@@ -95,6 +106,11 @@ export interface ConnectionReport {
   readonly unparsed: number;
   readonly unparsedSamples: readonly string[];
   readonly problems: readonly Problem[];
+  /**
+   * Connections of peers that are in no list by address or subnet, because there were more distinct peers than are told
+   * apart; they are in every other figure. `distinct` then counts the others only. Null when every peer was kept.
+   */
+  readonly beyond: { readonly connections: number; readonly inbound: number; readonly outbound: number } | null;
   readonly distinct: { readonly addresses: number; readonly subnets: number; readonly localPorts: number };
   /** Peers that are other machines, most connections first; this machine's own addresses come after them. */
   readonly byAddress: readonly AddressConnections[];
@@ -102,4 +118,6 @@ export interface ConnectionReport {
   readonly byLocalPort: readonly PortConnections[];
   readonly outboundByPort: readonly OutboundPort[];
   readonly byState: readonly StateConnections[];
+  /** Whose program has not closed what its peer has closed (CLOSE_WAIT), most first: one that piles them up has hung. */
+  readonly closeWaitByOwner: readonly OwnerConnections[];
 }

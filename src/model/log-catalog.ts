@@ -42,3 +42,6 @@ export interface LogCatalog {
   readonly errorLogs: readonly LogFile<ErrorLogKind>[];
   readonly places: readonly LogPlace[];
 }
+
+/** Where there is nothing to be seen. */
+export const noLogs: LogCatalog = { accessLogs: [], errorLogs: [], places: [] };

@@ -26,4 +26,18 @@ export type Problem =
   | { readonly kind: 'program-failed'; readonly program: string; readonly exitCode: number | null; readonly detail: string }
   | { readonly kind: 'program-timed-out'; readonly program: string; readonly timeoutMs: number }
   | { readonly kind: 'program-output-too-large'; readonly program: string; readonly limitBytes: number }
+  /** A service that would have to do the work is there and does not run, or the part of it that is needed is off. */
+  | { readonly kind: 'service-stopped'; readonly service: string; readonly detail: string }
+  /** A foreign program or interface answered, but not as its documents say. */
+  | { readonly kind: 'unexpected-answer'; readonly from: string; readonly detail: string }
+  | { readonly kind: 'request-failed'; readonly to: string; readonly code: string }
+  /** Another tool's list lets this address in, so that a block here would not hold. */
+  | { readonly kind: 'on-allow-list'; readonly target: string; readonly list: string }
+  /** It was written and is not found when read back. */
+  | { readonly kind: 'not-confirmed'; readonly target: string; readonly where: string }
+  /** Somebody else changed it between our look and our change; nothing was done. */
+  | { readonly kind: 'changed-meanwhile'; readonly path: string }
+  | { readonly kind: 'limit-reached'; readonly what: string; readonly limit: number }
+  /** This place cannot do what was asked (a range, a time limit, an IPv6 address, a scope). */
+  | { readonly kind: 'cannot-do'; readonly where: string; readonly what: string }
   | { readonly kind: 'bad-input'; readonly field: string; readonly got: string; readonly expected: string };

@@ -27,4 +27,6 @@ export interface MachineFacts {
   readonly loadAverage: readonly [number, number, number];
   readonly memoryTotalBytes: number;
   readonly memoryAvailableBytes: number | null;
+  /** Given where only the operator's own accounts are shown: how many these are. Load and memory are still the machine's. */
+  readonly ownAccounts?: number;
 }

@@ -1,4 +1,4 @@
-import { linkSync, readFileSync, renameSync, unlinkSync, writeFileSync } from 'node:fs';
+import { linkSync, readFileSync, renameSync, rmSync, unlinkSync, writeFileSync } from 'node:fs';
 import { randomBytes } from 'node:crypto';
 import { errorCode } from './fs-problem.ts';
 import { isRunning, processIdentity, type ProcessIdentity } from './process-identity.ts';
@@ -19,11 +19,12 @@ export function tryLock(path: string): HeldLock | null {
   if (self === null) return null;
   const mine = `${path}.${randomBytes(6).toString('hex')}.tmp`;
   const text = JSON.stringify(self);
-  writeFileSync(mine, text, { flag: 'wx', mode: 0o600 });
   try {
+    writeFileSync(mine, text, { flag: 'wx', mode: 0o600 });
     if (!linkInto(mine, path) && !(buryDead(path) && linkInto(mine, path))) return null;
   } finally {
-    unlinkSync(mine);
+    // On a full disk it may be there and empty.
+    rmSync(mine, { force: true });
   }
   return {
     release: () => {

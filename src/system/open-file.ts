@@ -1,9 +1,10 @@
-import { closeSync, constants, fstatSync, lstatSync, openSync, readSync, type Stats } from 'node:fs';
+import { closeSync, constants, fstatSync, openSync, readSync, type Stats } from 'node:fs';
 import { isAbsolute, relative, sep } from 'node:path';
 import type { LogTrust } from '../model/log-catalog.ts';
 import type { Problem } from '../model/problem.ts';
 import { assertNever, failed, ok, type Result } from '../model/result.ts';
 import { problemOf } from './fs-problem.ts';
+import { openFolderBeneath } from './open-folder.ts';
 
 /** A regular file open for reading. The caller closes it. */
 export interface OpenFile {
@@ -26,7 +27,7 @@ const readOnly = constants.O_RDONLY | constants.O_NONBLOCK | constants.O_NOCTTY;
  *
  * In a system folder (only root writes there) the path is opened as it stands. In another's folder every component
  * below it is opened on its own, relative to the one above it, and none may be a link; the file must belong to the user
- * that {@link LogTrust} allows. Node has no openat(2); `/proc/self/fd/N/name` is the same thing on Linux.
+ * that {@link LogTrust} allows.
  *
  * Problems: not-found, permission-denied, is-a-link, not-a-folder, not-a-regular-file, foreign-owner, read-failed.
  */
@@ -87,25 +88,13 @@ function openBeneath(top: string, path: string, owners: Owners): Result<OpenFile
   const names = below.split(sep);
   const last = names.pop();
   if (below === '' || last === undefined || isAbsolute(below) || names.includes('..')) return failed({ kind: 'not-found', path });
-  let folder: number;
+  const folder = openFolderBeneath(top, names, path);
+  if (!folder.ok) return folder;
   try {
-    folder = openSync(top, constants.O_RDONLY | constants.O_DIRECTORY);
-  } catch (error) {
-    return failed(problemOf(error, path));
-  }
-  try {
-    for (const name of names) {
-      const step = `/proc/self/fd/${String(folder)}/${name}`;
-      // Linux says ENOTDIR for a link too when O_DIRECTORY and O_NOFOLLOW come together.
-      if (lstatSync(step).isSymbolicLink()) return failed({ kind: 'is-a-link', path });
-      const next = openSync(step, constants.O_RDONLY | constants.O_DIRECTORY | constants.O_NOFOLLOW);
-      closeSync(folder);
-      folder = next;
-    }
-    return openRegular(`/proc/self/fd/${String(folder)}/${last}`, path, readOnly | constants.O_NOFOLLOW, owners);
+    return openRegular(`/proc/self/fd/${String(folder.value)}/${last}`, path, readOnly | constants.O_NOFOLLOW, owners);
   } catch (error) {
     return failed(problemOf(error, path));
   } finally {
-    closeSync(folder);
+    closeSync(folder.value);
   }
 }

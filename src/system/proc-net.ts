@@ -1,15 +1,19 @@
+import { join } from 'node:path';
 import type { Problem } from '../model/problem.ts';
 import type { Result } from '../model/result.ts';
-import { readUnsized } from './read-unsized.ts';
+import { readPieces } from './read-unsized.ts';
 
 /** The kernel's socket tables, by their file name in /proc/net. */
 export const procTables = ['tcp', 'tcp6', 'udp', 'udp6'] as const;
 export type ProcTable = (typeof procTables)[number];
 
-/** 150 bytes a row: more sockets than a kernel of any hosting server will hold. */
-const limitBytes = 256 * 1024 * 1024;
-
 export const procTablePath = (table: ProcTable): string => `/proc/net/${table}`;
 
-/** The text of one table, for the network namespace of this process. Problems: those of {@link readUnsized}. */
-export const readProcTable = (table: ProcTable): Result<Uint8Array, Problem> => readUnsized(procTablePath(table), limitBytes);
+/**
+ * Hands over the text of one table, for the network namespace of this process, as the kernel gives it: a page at a time,
+ * always in the same buffer. Stops early when `onPiece` returns false. Problems: those of {@link readPieces}.
+ *
+ * `root`: where the file tree begins, for one that is not this machine's.
+ */
+export const readProcTable = (table: ProcTable, onPiece: (piece: Uint8Array) => boolean, root = '/'): Result<void, Problem> =>
+  readPieces(join(root, procTablePath(table)), onPiece);

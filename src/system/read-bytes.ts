@@ -7,7 +7,12 @@ import { problemOf } from './fs-problem.ts';
  * The bytes of a file of our own: a regular file, no link, that this user owns.
  * Problems: not-found, is-a-link, not-a-regular-file, foreign-owner, too-large, permission-denied, read-failed.
  */
-export function readBytes(path: string, limitBytes: number): Result<Uint8Array, Problem> {
+export const readBytes = (path: string, limitBytes: number): Result<Uint8Array, Problem> => readOwn(path, limitBytes, false);
+
+/** The same of a file that nobody else may read. Problems: also open-to-others. */
+export const readPrivateBytes = (path: string, limitBytes: number): Result<Uint8Array, Problem> => readOwn(path, limitBytes, true);
+
+function readOwn(path: string, limitBytes: number, isPrivate: boolean): Result<Uint8Array, Problem> {
   let fd: number;
   try {
     fd = openSync(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
@@ -19,6 +24,7 @@ export function readBytes(path: string, limitBytes: number): Result<Uint8Array, 
     const uid = process.geteuid?.() ?? stats.uid;
     if (!stats.isFile()) return failed({ kind: 'not-a-regular-file', path });
     if (stats.uid !== uid) return failed({ kind: 'foreign-owner', path, ownerUid: stats.uid, expectedUid: uid });
+    if (isPrivate && (stats.mode & 0o077) !== 0) return failed({ kind: 'open-to-others', path });
     if (stats.size > limitBytes) return failed({ kind: 'too-large', path, sizeBytes: stats.size, limitBytes });
     const bytes = new Uint8Array(stats.size);
     let filled = 0;

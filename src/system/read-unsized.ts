@@ -3,6 +3,8 @@ import type { Problem } from '../model/problem.ts';
 import { failed, ok, type Result } from '../model/result.ts';
 import { problemOf } from './fs-problem.ts';
 
+const pieceBytes = 256 * 1024;
+
 /**
  * The bytes of something whose size the file system does not tell before it is read: a file of /proc, a pipe handed
  * over by the shell (`<(netstat -ntu)`), or an ordinary file the operator named.
@@ -10,6 +12,23 @@ import { problemOf } from './fs-problem.ts';
  * then), read-failed.
  */
 export function readUnsized(path: string, limitBytes: number): Result<Uint8Array, Problem> {
+  let bytes = new Uint8Array(pieceBytes);
+  let length = 0;
+  const read = readPieces(path, (piece) => {
+    while (length + piece.length > bytes.length) bytes = doubled(bytes);
+    bytes.set(piece, length);
+    length += piece.length;
+    return length <= limitBytes;
+  });
+  if (!read.ok) return read;
+  return length > limitBytes ? failed({ kind: 'too-large', path, sizeBytes: length, limitBytes }) : ok(bytes.subarray(0, length));
+}
+
+/**
+ * Hands over the same piece by piece, always in the same buffer, without keeping any; stops early when `onPiece` returns
+ * false. Problems: not-found, permission-denied, not-a-regular-file (a folder), read-failed.
+ */
+export function readPieces(path: string, onPiece: (piece: Uint8Array) => boolean): Result<void, Problem> {
   let fd: number;
   try {
     fd = openSync(path, 'r');
@@ -17,14 +36,18 @@ export function readUnsized(path: string, limitBytes: number): Result<Uint8Array
     return failed(problemOf(error, path));
   }
   try {
-    let bytes = new Uint8Array(256 * 1024);
-    let length = 0;
+    const buffer = new Uint8Array(pieceBytes);
+    let held = 0;
+    // /proc gives a page at a time, whatever is asked for. The first is handed over at once, for whoever wants no more.
+    let wanted = 1;
     for (;;) {
-      const read = readSync(fd, bytes, length, bytes.length - length, null);
-      if (read === 0) return ok(bytes.subarray(0, length));
-      length += read;
-      if (length > limitBytes) return failed({ kind: 'too-large', path, sizeBytes: length, limitBytes });
-      if (length === bytes.length) bytes = doubled(bytes);
+      const read = readSync(fd, buffer, held, pieceBytes - held, null);
+      held += read;
+      if (read > 0 && held < wanted) continue;
+      if (held > 0 && !onPiece(buffer.subarray(0, held))) return ok(undefined);
+      if (read === 0) return ok(undefined);
+      held = 0;
+      wanted = pieceBytes / 2;
     }
   } catch (error) {
     return failed(problemOf(error, path));

@@ -9,7 +9,13 @@ export interface ProgramRun {
   readonly arguments: readonly string[];
   readonly timeoutMs: number;
   readonly outputLimitBytes: number;
+  /** Given to its standard input; without it the program finds an end there. */
+  readonly input?: string;
+  /** Variables the program needs beside the clean ones. */
+  readonly environment?: Readonly<Record<string, string>>;
 }
+
+export type RunProgram = (run: ProgramRun) => Promise<Result<Buffer, Problem>>;
 
 // Programs never see our own environment: it may hold NODE_OPTIONS, tokens or a hostile PATH.
 const cleanEnvironment = { PATH: '/usr/sbin:/usr/bin:/sbin:/bin', HOME: '/root', LANG: 'C', LC_ALL: 'C' };
@@ -23,7 +29,7 @@ export function runProgram(run: ProgramRun): Promise<Result<Buffer, Problem>> {
   return new Promise((resolve) => {
     const options = {
       encoding: 'buffer' as const,
-      env: cleanEnvironment,
+      env: { ...cleanEnvironment, ...run.environment },
       cwd: '/',
       timeout: timeoutMs,
       killSignal: 'SIGKILL' as const,
@@ -44,7 +50,9 @@ export function runProgram(run: ProgramRun): Promise<Result<Buffer, Problem>> {
         resolve(failed({ kind: 'program-failed', program, exitCode, detail: stderr.toString('utf8', 0, 500) }));
       }
     });
+    // A program that leaves before it has read everything is judged by its exit code, not by the broken pipe.
+    child.stdin?.on('error', () => undefined);
     // A program that asks a question gets an end instead of waiting for its time limit.
-    child.stdin?.end();
+    child.stdin?.end(run.input ?? '');
   });
 }

@@ -1,16 +1,17 @@
 import { availableParallelism } from 'node:os';
-import { Worker } from 'node:worker_threads';
 
 /** Processors this process may use. */
 export const processorCount = (): number => availableParallelism();
 
 /**
- * Runs a program in a thread of this process, gives it a job and waits for the one message it answers with. Rejects when
+ * Runs a program in a thread of this process, with words as on a command line, gives it a job and waits for the one message it answers with. Rejects when
  * the thread ends without an answer. Its environment is empty.
  */
-export function runThread(program: string, job: unknown): Promise<unknown> {
+export async function runThread(program: string, words: readonly string[], job: unknown): Promise<unknown> {
+  // Seldom needed, and not for nothing.
+  const { Worker } = await import('node:worker_threads');
   return new Promise((resolve, reject) => {
-    const thread = new Worker(program, { workerData: job, env: {}, stdin: false });
+    const thread = new Worker(program, { argv: [...words], workerData: job, env: {}, stdin: false });
     let answered = false;
     thread.once('message', (answer: unknown) => {
       answered = true;

@@ -29,6 +29,7 @@ interface Details extends AddressConnections {
   inbound: number;
   outbound: number;
   halfOpen: number;
+  receiveQueued: number;
   readonly states: StateCounts;
   readonly localPorts: Record<string, number>;
 }
@@ -39,14 +40,17 @@ const emptyDetails = ({ address, connections, own }: PeerCount): Details => ({
   inbound: 0,
   outbound: 0,
   halfOpen: 0,
+  receiveQueued: 0,
   own,
   states: {},
   localPorts: {},
+  otherLocalPorts: 0,
 });
 
 function add(row: SocketRow, inbound: boolean, details: Details): void {
   if (inbound) details.inbound++;
   else details.outbound++;
+  if (inbound && (row.receiveQueue ?? 0) > 0) details.receiveQueued++;
   if (row.state === 'SYN_RECV') details.halfOpen++;
   details.states[row.state] = (details.states[row.state] ?? 0) + 1;
   details.localPorts[row.localPort] = (details.localPorts[row.localPort] ?? 0) + 1;

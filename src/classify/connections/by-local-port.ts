@@ -1,5 +1,6 @@
 import type { PortConnections } from '../../model/connection-report.ts';
 import { serviceName } from '../../model/service-names.ts';
+import type { PortCount } from '../../model/socket-counts.ts';
 import type { SocketRow } from '../../model/socket.ts';
 import { fullestAcceptQueue } from './accept-queue.ts';
 import { busiest } from './busiest.ts';
@@ -15,6 +16,11 @@ export interface PortTally {
 }
 
 export type LocalPorts = Map<number, PortTally>;
+
+/** Takes over what was counted without rows. */
+export function takePorts(ports: LocalPorts, counts: readonly PortCount[]): void {
+  for (const { port, ...counted } of counts) ports.set(port, { order: port, ...counted, listeners: [] });
+}
 
 /** Counts one connection, either way: ephemeral ports are local ports too. */
 export function countConnection(ports: LocalPorts, row: SocketRow, inbound: boolean): void {

@@ -1,51 +1,42 @@
 import type { OutboundPort } from '../../model/connection-report.ts';
 import { serviceName } from '../../model/service-names.ts';
-import type { SocketOwner, SocketRow } from '../../model/socket.ts';
+import type { SocketOwner } from '../../model/socket.ts';
 import { busiest } from './busiest.ts';
-
-interface Opener {
-  readonly user: string | null;
-  readonly program: string | null;
-  readonly order: string;
-  connections: number;
-}
+import { byOwner, countOwner, type OwnerTallies } from './by-owner.ts';
 
 interface PortTally {
   readonly order: number;
   connections: number;
-  readonly peers: Set<string>;
-  readonly openers: Map<string, Opener>;
+  readonly peers: Set<unknown>;
+  readonly owners: OwnerTallies;
 }
 
 export type OutboundPorts = Map<number, PortTally>;
 
-/** Counts one connection that this machine opened to another. */
-export function countOutbound(ports: OutboundPorts, row: SocketRow): void {
-  const port = ports.get(row.peerPort) ?? { order: row.peerPort, connections: 0, peers: new Set(), openers: new Map() };
-  ports.set(row.peerPort, port);
-  port.connections++;
-  port.peers.add(row.peerAddress);
-  openerOf(row.owner, port.openers).connections++;
+/** Counts connections that this machine opened to another. `peer` is whatever stands for that machine, null for one not known. */
+export function countOutbound(
+  ports: OutboundPorts,
+  peerPort: number,
+  peer: string | number | null,
+  owner: SocketOwner | null,
+  connections = 1,
+): void {
+  let port = ports.get(peerPort);
+  if (port === undefined) {
+    port = { order: peerPort, connections: 0, peers: new Set(), owners: new Map() };
+    ports.set(peerPort, port);
+  }
+  port.connections += connections;
+  if (peer !== null) port.peers.add(peer);
+  countOwner(port.owners, owner, connections);
 }
 
 /** What this machine opened to other machines, by the port there, busiest first, cut to `top`. */
 export const outboundByPort = (ports: OutboundPorts, top: number | null): readonly OutboundPort[] =>
-  busiest([...ports.values()], top).map(({ order: port, connections, peers, openers }) => ({
+  busiest([...ports.values()], top).map(({ order: port, connections, peers, owners }) => ({
     port,
     service: serviceName(port),
     connections,
     addresses: peers.size,
-    owners: busiest([...openers.values()], top).map(({ user, program, connections }) => ({ user, program, connections })),
+    owners: byOwner(owners, top),
   }));
-
-function openerOf(owner: SocketOwner | null, openers: Map<string, Opener>): Opener {
-  const user = owner?.user ?? owner?.uid?.toString() ?? null;
-  const program = owner?.program ?? null;
-  // A name cannot hold a NUL, so the key says which part is which.
-  const key = `${user ?? ''}\0${program ?? ''}`;
-  const known = openers.get(key);
-  if (known !== undefined) return known;
-  const opener: Opener = { user, program, order: key, connections: 0 };
-  openers.set(key, opener);
-  return opener;
-}

@@ -2,6 +2,7 @@ import type { ConnectionReport } from '../../model/connection-report.ts';
 import type { IpAddress } from '../../model/ip-address.ts';
 import type { SocketTable } from '../../model/socket.ts';
 import { byAddress } from './by-address.ts';
+import { byOwner, countOwner, type OwnerTallies } from './by-owner.ts';
 import { byLocalPort, countConnection, type LocalPorts, noteListener } from './by-local-port.ts';
 import { byState, countState, type StateTally } from './by-state.ts';
 import { bySubnet, countSubnets } from './by-subnet.ts';
@@ -34,6 +35,7 @@ export function tallySockets(table: SocketTable, { top, address }: ConnectionQue
   const ports: LocalPorts = new Map();
   const outbound: OutboundPorts = new Map();
   const states: StateTally = new Map();
+  const closeWait: OwnerTallies = new Map();
   // Here and in what it calls forEach, not for…of: in a loop that runs once V8 makes an object for every row.
   table.rows.forEach((row) => {
     if (!hasPeer(row) || (address !== null && row.peerAddress !== address)) return;
@@ -41,9 +43,10 @@ export function tallySockets(table: SocketTable, { top, address }: ConnectionQue
     const peer = countPeer(peersByAddress, row.peerAddress, isOwn);
     countDirection(all, inbound);
     if (peer.own) countDirection(own, inbound);
-    else if (!inbound) countOutbound(outbound, row);
+    else if (!inbound) countOutbound(outbound, row.peerPort, row.peerAddress, row.owner);
     countConnection(ports, row, inbound);
     countState(states, row.state);
+    if (row.state === 'CLOSE_WAIT') countOwner(closeWait, row.owner, 1);
   });
   const listeners = table.rows.filter((row) => row.listening && (address === null || ports.has(row.localPort)));
   for (const listener of listeners) noteListener(ports, listener);
@@ -63,6 +66,8 @@ export function tallySockets(table: SocketTable, { top, address }: ConnectionQue
     byLocalPort: byLocalPort(ports, top),
     outboundByPort: outboundByPort(outbound, top),
     byState: byState(states),
+    closeWaitByOwner: byOwner(closeWait, top),
+    beyond: null,
   };
 }
 

@@ -1,6 +1,7 @@
 import { KeyTable, type KeyTableLimits } from './key-table.ts';
 import { LineReader, type LineShape } from './line-shape.ts';
 import type { ByteSink } from './line-walker.ts';
+import { AddressMarkTable } from './address-mark-table.ts';
 import { StepCounter } from './step-counter.ts';
 import { WalkBuffer } from './walk-buffer.ts';
 
@@ -62,6 +63,8 @@ export class AccessCounter implements ByteSink {
   readonly pages: KeyTable;
   /** As the logs write them: the same address may stand here in several spellings. */
   readonly addresses: KeyTable;
+  /** Under the same spellings. */
+  readonly marks: AddressMarkTable;
   /** Hosts that prefixed lines carry. */
   readonly hosts: KeyTable;
   /** Names of the files that pasted lines carry. */
@@ -96,6 +99,7 @@ export class AccessCounter implements ByteSink {
     this.#options = options;
     this.pages = new KeyTable(limits.pages, options.seed);
     this.addresses = new KeyTable(limits.addresses, options.seed);
+    this.marks = new AddressMarkTable(limits.addresses.maxKeys);
     this.hosts = new KeyTable(limits.sites, options.seed);
     this.fileNames = new KeyTable(limits.sites, options.seed);
     this.agents = new KeyTable(limits.agents, options.seed);
@@ -166,6 +170,7 @@ export class AccessCounter implements ByteSink {
     if (shape.epoch > this.newestEpoch) this.newestEpoch = shape.epoch;
     this.steps.add(shape.epoch);
     this.addresses.add(bytes, shape.addressStart, shape.addressEnd, 1);
+    this.marks.add(bytes, shape);
     this.statuses.add(bytes, shape.statusStart, shape.statusEnd, 1);
     this.agents.add(bytes, shape.agentStart, shape.agentEnd, 1);
     if (shape.hostEnd > shape.hostStart) this.hosts.add(bytes, shape.hostStart, shape.hostEnd, 1);

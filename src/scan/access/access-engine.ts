@@ -1,5 +1,6 @@
 import type { FileCounts } from './access-counter.ts';
 import type { KeyCount } from './key-table.ts';
+import type { AddressMarks } from './request-kinds.ts';
 import type { ByteSink } from './line-walker.ts';
 
 /** A counted list as an engine keeps it; see `KeyTable` for what is exact and what is not. */
@@ -9,6 +10,13 @@ export interface CountedTable {
   readonly errorBound: number;
   /** The `limit` keys with the highest counts (null: all), highest first, equal counts in byte order. */
   top(limit: number | null): KeyCount[];
+}
+
+/** One address, and what marks it as worth a closer look or not. */
+export interface MarkedAddress extends KeyCount, AddressMarks {}
+
+export interface AddressTable extends CountedTable {
+  top(limit: number | null): MarkedAddress[];
 }
 
 /** lines = parsed + skipped + blank + outside. Times in seconds since 1970, null when nothing was counted. */
@@ -34,7 +42,8 @@ export interface AccessEngine extends ByteSink {
   /** Closes the account of one file; `site` is the one that its lines without a site belong to. */
   endFile(site: Uint8Array | null): FileCounts;
   readonly pages: CountedTable;
-  readonly addresses: CountedTable;
+  /** Each under its one spelling. */
+  readonly addresses: AddressTable;
   readonly agents: CountedTable;
   /** Hosts that prefixed lines carry. */
   readonly hosts: CountedTable;

@@ -1,7 +1,9 @@
 import { AccessCounter, type AccessCounterOptions, accessLimits } from './access-counter.ts';
 import { parseIpAddress } from '../../model/ip-address.ts';
-import type { AccessEngine, CountedTable } from './access-engine.ts';
-import { compareBytes, type KeyCount, KeyTable } from './key-table.ts';
+import type { AccessEngine, AddressTable, MarkedAddress } from './access-engine.ts';
+import type { AddressMarkTable } from './address-mark-table.ts';
+import { compareBytes, KeyTable } from './key-table.ts';
+import { marksOf, requestKinds } from './request-kinds.ts';
 
 /** The counter in plain TypeScript, behind the face of an engine. */
 export function counterEngine(options: AccessCounterOptions): AccessEngine {
@@ -23,7 +25,7 @@ export function counterEngine(options: AccessCounterOptions): AccessEngine {
       return counts;
     },
     pages: counter.pages,
-    addresses: bySpelling(counter.addresses),
+    addresses: bySpelling(counter.addresses, counter.marks),
     agents: counter.agents,
     hosts: counter.hosts,
     fileNames: counter.fileNames,
@@ -47,16 +49,19 @@ export function counterEngine(options: AccessCounterOptions): AccessEngine {
 }
 
 /** One row an address, whatever its spellings in the logs (`::ffff:192.0.2.1` is `192.0.2.1`). */
-function bySpelling(table: KeyTable): CountedTable {
+function bySpelling(table: KeyTable, marks: AddressMarkTable): AddressTable {
   const encoder = new TextEncoder();
-  const merged = (): KeyCount[] => {
-    const counts = new Map<string, number>();
+  const merged = (): MarkedAddress[] => {
+    const rows = new Map<string, { count: number; readonly numbers: Uint32Array }>();
     for (const { key, count } of table.top(null)) {
       const text = String.fromCharCode(...key);
       const spelling = parseIpAddress(text) ?? text;
-      counts.set(spelling, (counts.get(spelling) ?? 0) + count);
+      const row = rows.get(spelling) ?? { count: 0, numbers: new Uint32Array(requestKinds.length + 1) };
+      row.count += count;
+      join(row.numbers, marks.numbersOf(text));
+      rows.set(spelling, row);
     }
-    return [...counts].map(([text, count]) => ({ key: encoder.encode(text), count }));
+    return [...rows].map(([text, { count, numbers }]) => ({ key: encoder.encode(text), count, ...marksOf(numbers) }));
   };
   return {
     get size() {
@@ -70,4 +75,11 @@ function bySpelling(table: KeyTable): CountedTable {
       return limit === null ? sorted : sorted.slice(0, limit);
     },
   };
+}
+
+/** Requests add up; bits are joined. */
+function join(into: Uint32Array, numbers: Uint32Array | null): void {
+  numbers?.forEach((number, at) => {
+    into[at] = at < requestKinds.length ? (into[at] ?? 0) + number : (into[at] ?? 0) | number;
+  });
 }

@@ -32,7 +32,12 @@ export class LineShape {
   /** Always three bytes, or one for `-`. */
   statusStart = 0;
   statusEnd = 0;
-  /** Empty when the format has none or the line ends before it. */
+  /** Digits, or `-`. */
+  sizeStart = 0;
+  sizeEnd = 0;
+  /** Both are empty when the format has none or the line ends before them. */
+  refererStart = 0;
+  refererEnd = 0;
   agentStart = 0;
   agentEnd = 0;
 }
@@ -179,6 +184,8 @@ export class LineReader {
       shape.requestEnd = close;
       shape.statusStart = status;
       shape.statusEnd = statusEnd;
+      shape.sizeStart = statusEnd + 1;
+      shape.sizeEnd = sizeEnd;
       this.#splitRequest(bytes, start, close);
       this.#readAgent(bytes, sizeEnd, last);
       return true;
@@ -201,11 +208,13 @@ export class LineReader {
 
   #readAgent(bytes: Uint8Array, sizeEnd: number, last: number): void {
     const { shape } = this;
-    shape.agentStart = shape.agentEnd = last;
+    shape.agentStart = shape.agentEnd = shape.refererStart = shape.refererEnd = last;
     if (bytes[sizeEnd] !== blank || bytes[sizeEnd + 1] !== quote || sizeEnd + 1 >= last) return;
     const refererEnd = closingQuote(bytes, sizeEnd + 2, sizeEnd + 2, last);
     if (refererEnd < 0 || refererEnd + 2 >= last || bytes[refererEnd + 1] !== blank || bytes[refererEnd + 2] !== quote) return;
     const agentEnd = closingQuote(bytes, refererEnd + 3, refererEnd + 3, last);
+    shape.refererStart = sizeEnd + 2;
+    shape.refererEnd = refererEnd;
     shape.agentStart = refererEnd + 3;
     // A line cut inside its last field still tells who asked for what.
     shape.agentEnd = agentEnd < 0 ? last : agentEnd;

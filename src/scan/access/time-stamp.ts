@@ -12,38 +12,35 @@ const plus = 0x2b;
 const minus = 0x2d;
 const zero = 0x30;
 
-/** Bytes of the stamp that decide its minute: `dd/Mon/yyyy:HH:MM`, then ` +zzzz`. */
-const minuteLength = 17;
+/** Bytes of the stamp that decide its day: `dd/Mon/yyyy`, and behind `:HH:MM:SS` the zone. */
+const dayLength = 11;
 const zoneAt = 20;
 
 const monthOf = new Map(['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'].map((name, at) => [name, at]));
 
 /**
- * Turns stamps into seconds since 1970. Neighbouring lines mostly share their minute and offset, so the last ones are
+ * Turns stamps into seconds since 1970. Neighbouring lines mostly share their day and offset, so the last ones are
  * kept and compared by bytes; everything else is read in full.
  */
 export class StampReader {
   readonly #known = new Uint8Array(stampLength);
-  #knownMinuteEpoch = NaN;
+  #knownDayEpoch = NaN;
 
   /** Seconds since 1970 of the 26 bytes at `start`, or NaN when they are no time stamp. The caller checked that there are 26. */
   read(bytes: Uint8Array, start: number): number {
-    const tens = (bytes[start + 18] ?? 0) - zero;
-    const ones = (bytes[start + 19] ?? 0) - zero;
-    // A leap second is written as 60.
-    if (bytes[start + minuteLength] !== colon || tens < 0 || tens > 6 || ones < 0 || ones > 9 || (tens === 6 && ones > 0)) return NaN;
-    if (!this.#sameMinute(bytes, start)) {
-      const minuteEpoch = readMinute(bytes, start);
-      if (Number.isNaN(minuteEpoch)) return NaN;
+    const seconds = secondsOfDay(bytes, start + dayLength);
+    if (Number.isNaN(seconds)) return NaN;
+    if (!this.#sameDay(bytes, start)) {
+      const dayEpoch = readDay(bytes, start);
+      if (Number.isNaN(dayEpoch)) return NaN;
       this.#known.set(bytes.subarray(start, start + stampLength));
-      this.#knownMinuteEpoch = minuteEpoch;
+      this.#knownDayEpoch = dayEpoch;
     }
-    return this.#knownMinuteEpoch + tens * 10 + ones;
+    return this.#knownDayEpoch + seconds;
   }
 
-  #sameMinute(bytes: Uint8Array, start: number): boolean {
-    // Backwards: the digit that changes most often is the last one.
-    for (let at = minuteLength - 1; at >= 0; at--) if (this.#known[at] !== bytes[start + at]) return false;
+  #sameDay(bytes: Uint8Array, start: number): boolean {
+    for (let at = 0; at < dayLength; at++) if (this.#known[at] !== bytes[start + at]) return false;
     for (let at = zoneAt; at < stampLength; at++) if (this.#known[at] !== bytes[start + at]) return false;
     return true;
   }
@@ -54,19 +51,28 @@ export function looksLikeStamp(bytes: Uint8Array, start: number): boolean {
   return bytes[start + 2] === slash && bytes[start + 6] === slash && bytes[start + 11] === colon && bytes[start + zoneAt] === blank;
 }
 
-function readMinute(bytes: Uint8Array, start: number): number {
-  if (!looksLikeStamp(bytes, start) || bytes[start + 14] !== colon) return NaN;
+/** Of `:HH:MM:SS`, or NaN. */
+function secondsOfDay(bytes: Uint8Array, start: number): number {
+  const hour = digits(bytes, start + 1, 2);
+  const minute = digits(bytes, start + 4, 2);
+  const second = digits(bytes, start + 7, 2);
+  if (bytes[start] !== colon || bytes[start + 3] !== colon || bytes[start + 6] !== colon) return NaN;
+  // A leap second is written as 60.
+  return hour <= 23 && minute <= 59 && second <= 60 ? hour * 3600 + minute * 60 + second : NaN;
+}
+
+/** When a day of a zone begins, or NaN. */
+function readDay(bytes: Uint8Array, start: number): number {
+  if (!looksLikeStamp(bytes, start)) return NaN;
   const day = digits(bytes, start, 2);
   const month = monthOf.get(String.fromCharCode(bytes[start + 3] ?? 0, bytes[start + 4] ?? 0, bytes[start + 5] ?? 0));
   const year = digits(bytes, start + 7, 4);
-  const hour = digits(bytes, start + 12, 2);
-  const minute = digits(bytes, start + 15, 2);
   const offset = readOffset(bytes, start + zoneAt + 1);
   // Digits alone do not make a date; and Date.UTC takes the years 0 to 99 for 1900 to 1999.
-  if (month === undefined || year < 1970 || day < 1 || hour > 23 || minute > 59) return NaN;
-  const epoch = Date.UTC(year, month, day, hour, minute) / 1000 - offset;
+  if (month === undefined || !(year >= 1970) || !(day >= 1)) return NaN;
+  const midnight = Date.UTC(year, month, day);
   // Date.UTC rolls 31 February over into March; such a stamp is broken.
-  return new Date(Date.UTC(year, month, day)).getUTCDate() === day ? epoch : NaN;
+  return new Date(midnight).getUTCDate() === day ? midnight / 1000 - offset : NaN;
 }
 
 /** Seconds east of UTC of `+hhmm`, or NaN. */

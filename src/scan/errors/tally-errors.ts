@@ -1,6 +1,7 @@
 import type { IpAddress } from '../../model/ip-address.ts';
 import type { TimeSpan } from '../../model/time-window.ts';
 import { ErrorGroups, sampleOf, type TalliedGroup } from './error-groups.ts';
+import type { ErrorRecord } from './error-record.ts';
 import type { RecordSink } from './record-reader.ts';
 
 /** lines = sum of the groups' counts + unparsed + continued + outside. */
@@ -22,6 +23,14 @@ export interface TallyOptions {
   readonly site: string | null;
   readonly address: IpAddress | null;
   readonly siteOfPool: ReadonlyMap<string, string>;
+  /** Told of every record that is counted, with the time that it or the one above it has. */
+  readonly onRecord?: ((record: ErrorRecord, told: ToldRecord) => void) | undefined;
+}
+
+export interface ToldRecord {
+  readonly epoch: number | null;
+  readonly site: string | null;
+  readonly firstLine: string;
 }
 
 export interface ErrorTally {
@@ -62,6 +71,7 @@ export function createErrorTally(options: TallyOptions): ErrorTally {
           }
           continued += recordLines - 1;
           groups.add(record, site, firstLine);
+          options.onRecord?.(record, { epoch: Number.isFinite(clock) ? clock : null, site, firstLine });
         },
         carriedOn() {
           lines++;

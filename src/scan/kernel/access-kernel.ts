@@ -16,13 +16,11 @@ import {
 import { bitsOfParts, everything, firstSecond, type KernelQuestion, lastSecond } from './kernel-question.ts';
 import { mergeSnapshot, type SnapshotProblem, writeSnapshot } from './kernel-snapshot.ts';
 import { type KernelCount, KernelTable } from './kernel-table.ts';
-import { byKind, type RequestsByKind } from './request-kinds.ts';
+import { type AddressMarks, marksOf } from '../access/request-kinds.ts';
 import { handOver, startKernel } from './start-kernel.ts';
 
-export interface AddressCount extends KernelCount {
-  /** All zero when the question leaves kinds out. */
-  readonly kinds: RequestsByKind;
-}
+/** All zero where the question leaves kinds, or agents, out. */
+export interface AddressCount extends KernelCount, AddressMarks {}
 
 /**
  * Counts the requests of access logs in WebAssembly: the same lines, policies and counts as `AccessCounter`, many times
@@ -54,7 +52,7 @@ export class AccessKernel implements AccessEngine {
     this.input = new Uint8Array(kernel.memory.buffer, kernel.inputAt(), inputBytes);
     const plain = (name: TableName): KernelTable<KernelCount> => new KernelTable(kernel, tableNames.indexOf(name), (entry) => entry);
     this.pages = plain('pages');
-    const withKinds = (entry: KernelCount, sides: Uint32Array): AddressCount => ({ ...entry, kinds: byKind(sides) });
+    const withKinds = (entry: KernelCount, sides: Uint32Array): AddressCount => ({ ...entry, ...marksOf(sides) });
     this.addresses = new KernelTable(kernel, tableNames.indexOf('addresses'), withKinds);
     this.agents = plain('agents');
     this.hosts = plain('hosts');

@@ -25,23 +25,29 @@ export class AddressCache {
     const key = word | 0;
     const known = this.#byIpv4Word.get(key);
     if (known !== undefined) return known;
-    const address = ipAddressOfBytes(word & 255, (word >>> 8) & 255, (word >>> 16) & 255, word >>> 24);
+    const address = ipv4OfWord(word);
     this.#byIpv4Word.set(key, address);
     return address;
   }
 
-  /** The address of four words of /proc/net; an IPv4-mapped one becomes the IPv4 address it stands for. */
-  ofIpv6Words(a: number, b: number, c: number, d: number): IpAddress {
-    if (a === 0 && b === 0 && c === 0xffff0000) return this.ofIpv4Word(d);
+  /** The address of four words of /proc/net, signed or not; an IPv4-mapped one becomes the IPv4 address it stands for. */
+  ofWords(a: number, b: number, c: number, d: number): IpAddress {
+    if (a === 0 && b === 0 && c >>> 0 === 0xffff0000) return this.ofIpv4Word(d);
     // The sixteen bytes as eight characters: cheaper to build and to hash than 32 hexadecimal digits.
     const key = String.fromCharCode(a >>> 16, a & 0xffff, b >>> 16, b & 0xffff, c >>> 16, c & 0xffff, d >>> 16, d & 0xffff);
     const known = this.#byIpv6Words.get(key);
     if (known !== undefined) return known;
-    const address = ipAddressOfGroups([a, b, c, d].flatMap(twoGroups));
+    const address = addressOfWords(a, b, c, d);
     this.#byIpv6Words.set(key, address);
     return address;
   }
 }
+
+/** The address of four words of /proc/net; an IPv4-mapped one becomes the IPv4 address it stands for. */
+export const addressOfWords = (a: number, b: number, c: number, d: number): IpAddress =>
+  a === 0 && b === 0 && c >>> 0 === 0xffff0000 ? ipv4OfWord(d) : ipAddressOfGroups([a, b, c, d].flatMap(twoGroups));
+
+const ipv4OfWord = (word: number): IpAddress => ipAddressOfBytes(word & 255, (word >>> 8) & 255, (word >>> 16) & 255, word >>> 24);
 
 /** The two groups of an IPv6 address that one little-endian word holds. */
 const twoGroups = (word: number): readonly [number, number] => [

@@ -1,4 +1,5 @@
 import type { Forgotten } from './memory/memory-file.ts';
+import type { IpAddress } from '../../model/ip-address.ts';
 import type { AccessFile } from '../../model/access-report.ts';
 
 /** A counted list: its busiest keys, how many distinct ones there were, and by how much a count may be too low. */
@@ -33,6 +34,8 @@ export interface AccessTally {
   readonly newestEpoch: number | null;
   readonly pages: CountedKeys;
   readonly addresses: CountedKeys;
+  /** Addresses worth a closer look (`readBehaviours`), the likeliest first; empty where nobody asked for them. */
+  readonly candidates: { readonly addresses: readonly IpAddress[]; readonly leftOut: number };
   readonly sites: CountedKeys;
   readonly agents: CountedKeys;
   readonly methods: Readonly<Record<string, number>>;

@@ -3,7 +3,8 @@ import type { AccessFile } from '../../model/access-report.ts';
 import { siteOfLogName } from '../../model/log-name.ts';
 import type { AccessEngine, CountedTable } from '../../scan/access/access-engine.ts';
 import type { AccessTally, CountedKeys } from './access-tally.ts';
-import { bytesAsText } from './bytes-as-text.ts';
+import { type CandidateQuestion, pickCandidates } from './pick-candidates.ts';
+import { bytesAsText } from '../../scan/access/bytes-as-text.ts';
 
 export interface ReadFacts {
   readonly files: readonly AccessFile[];
@@ -23,6 +24,7 @@ export function collectTally(
   facts: ReadFacts,
   limit: number | null,
   nameSite: (host: string) => string,
+  wanted: CandidateQuestion | undefined,
 ): AccessTally {
   const { lines, parsed, skipped, blank, outside, withoutPage, cutLines, oldestEpoch, newestEpoch } = engine.lineCounts();
   return {
@@ -31,6 +33,7 @@ export function collectTally(
     skippedSamples: engine.skippedSamples().map(bytesAsText),
     pages: countedKeys(engine.pages, limit),
     addresses: countedKeys(engine.addresses, limit),
+    candidates: wanted === undefined ? { addresses: [], leftOut: 0 } : pickCandidates(engine.addresses, wanted),
     sites: sites(engine, limit, nameSite),
     agents: countedKeys(engine.agents, limit),
     methods: Object.fromEntries(engine.methods.top(null).map(({ key, count }) => [bytesAsText(key), count])),

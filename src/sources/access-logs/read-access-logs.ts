@@ -11,6 +11,7 @@ import type { Forgotten } from './memory/memory-file.ts';
 import { recall } from './memory/recall.ts';
 import { remember } from './memory/remember.ts';
 import { type CountQuestion, isFiltered, type OpenedEngine, openEngine } from './open-engine.ts';
+import type { CandidateQuestion } from './pick-candidates.ts';
 import { type PlannedLog, planReading, type ReadingPlan } from './plan-reading.ts';
 import { fewestBytesForThreads, scanInThreads, type StartThread } from './scan-in-threads.ts';
 import { type LogPart, type ScanHooks, type ScannedPart, scanParts } from './scan-parts.ts';
@@ -35,6 +36,8 @@ export interface AccessReading extends CountQuestion {
   readonly areLive: boolean;
   /** A file of our own where counts are kept from one reading to the next; only for live logs without a filter. */
   readonly memoryPath?: string | undefined;
+  /** Asks for the addresses worth a closer look as well. */
+  readonly candidates?: CandidateQuestion | undefined;
   /** Starts a second thread; left out where there is only one processor. */
   readonly startThread?: StartThread | undefined;
   /** From how many bytes on a second thread is worth it. */
@@ -79,6 +82,7 @@ export async function readAccessLogs(logs: readonly LogFile<'access'>[], reading
     },
     reading.limit,
     reading.nameSite,
+    reading.candidates,
   );
   const path = memoryPath(reading);
   if (path === undefined || kernel === null || (known.memory === 'used' && scanned.length === 0)) return { tally, remember: null };
@@ -95,7 +99,7 @@ const wantedLogs = (logs: readonly LogFile<'access'>[], { site, sitesAreCertain 
 
 /** A filtered reading is not kept: whoever looks at one address or page looks once. */
 const memoryPath = (reading: AccessReading): string | undefined =>
-  reading.areLive && !isFiltered(reading) ? reading.memoryPath : undefined;
+  reading.areLive && !isFiltered(reading) && reading.onlyPages !== true ? reading.memoryPath : undefined;
 
 /** All that decides what is counted, but for the logs themselves. */
 const questionName = ({ span, pageKey }: AccessReading): string => `${pageKey} from ${String(span.fromEpoch)} to ${String(span.toEpoch)}`;

@@ -24,8 +24,10 @@ export async function scanInThreads(
 ): Promise<ScannedPart[] | null> {
   const cut = parts.flatMap(cutForThreads);
   const progress = new SharedProgress();
-  const { span, pageKey, address, page, seed } = question;
-  const other = startThread({ parts: cut, question: { span, pageKey, address, page }, seed, shared: progress.memory }).catch(() => null);
+  const { span, pageKey, address, page, onlyPages = false, seed } = question;
+  const other = startThread({ parts: cut, question: { span, pageKey, address, page, onlyPages }, seed, shared: progress.memory }).catch(
+    () => null,
+  );
   let told = 0;
   const own = await scanParts(cut, kernel, {
     takeNext: () => progress.takeNext(),

@@ -12,6 +12,7 @@ export interface ScanJob {
     readonly pageKey: PageKey;
     readonly address: IpAddress | null;
     readonly page: string | null;
+    readonly onlyPages: boolean;
   };
   readonly seed: number;
   readonly shared: SharedArrayBuffer;

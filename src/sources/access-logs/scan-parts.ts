@@ -39,13 +39,22 @@ export interface ScanHooks {
   readonly onBytes: (count: number) => void;
 }
 
+/** Gives other work of this process a turn after this many bytes of small logs; `feedFile` does so within a large one. */
+const bytesPerTurn = 16 * 1024 * 1024;
+
 /** Scans part after part until none is left or time is up; a part that was not begun is missing from the answer. */
 export async function scanParts(parts: readonly LogPart[], engine: AccessEngine, hooks: ScanHooks): Promise<ScannedPart[]> {
   const scanned: ScannedPart[] = [];
+  let sinceTurn = 0;
   for (let at = hooks.takeNext(); at < parts.length; at = hooks.takeNext()) {
     const part = parts[at];
     if (part === undefined || hooks.shouldStop()) break;
-    scanned.push(await scanPart(part, engine, hooks));
+    const one = await scanPart(part, engine, hooks);
+    scanned.push(one);
+    sinceTurn += one.bytes;
+    if (sinceTurn < bytesPerTurn) continue;
+    sinceTurn = 0;
+    await new Promise(setImmediate);
   }
   return scanned;
 }

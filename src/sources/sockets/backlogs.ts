@@ -1,8 +1,6 @@
 import { withoutZone } from '../../model/ip-address.ts';
 import type { SocketRow } from '../../model/socket.ts';
 import { ownersByNumber } from '../../scan/sockets/owner-of.ts';
-import { scanSockets } from '../../scan/sockets/scan-sockets.ts';
-import { runPrinter } from './run-printer.ts';
 import type { SocketMachine } from './socket-machine.ts';
 
 const limits = { timeoutMs: 2_000, outputLimitBytes: 8 * 1024 * 1024 };
@@ -13,6 +11,8 @@ const limits = { timeoutMs: 2_000, outputLimitBytes: 8 * 1024 * 1024 };
  */
 export async function withBacklogs(rows: readonly SocketRow[], machine: SocketMachine): Promise<readonly SocketRow[]> {
   if (!rows.some(isWaitedFor)) return rows;
+  // Loaded when some wait, which is seldom: start-up counts.
+  const [{ runPrinter }, { scanSockets }] = await Promise.all([import('./run-printer.ts'), import('../../scan/sockets/scan-sockets.ts')]);
   const listeners = await runPrinter(machine, 'ss', '-tlnH', limits);
   if (!listeners.ok) return rows;
   const backlogs = new Map(scanSockets(listeners.value, ownersByNumber()).rows.map((row) => [listenerKey(row), row.sendQueue]));

@@ -1,79 +1,60 @@
+import type { IpAddress } from '../../model/ip-address.ts';
 import type { Problem } from '../../model/problem.ts';
-import { failed, ok, type Result } from '../../model/result.ts';
-import type { SocketTable } from '../../model/socket.ts';
-import { scanSockets } from '../../scan/sockets/scan-sockets.ts';
-import { type ProcTable, procTables } from '../../system/proc-net.ts';
+import { ok, type Result } from '../../model/result.ts';
+import type { SocketScope } from '../../scan/sockets/socket-scope.ts';
 import { withBacklogs } from './backlogs.ts';
-import { joinScans } from './join-scans.ts';
+import { countProcTables, type ProcCount } from './count-proc.ts';
 import { findOwners } from './owners.ts';
-import { type Printer, runPrinter } from './run-printer.ts';
 import { type SocketMachine, thisMachine } from './socket-machine.ts';
-import type { SocketReading } from './socket-reading.ts';
+import type { LiveReading } from './socket-reading.ts';
 
 export interface LiveOptions {
   /** Whether to look for the program behind each socket: costs a walk over all processes, at most a second. */
   readonly withPrograms: boolean;
+  /** Length of the lists by address and by subnet; null = everything. */
+  readonly top: number | null;
+  /** Count only connections with this address; null = all. Where a program prints the sockets, the review picks them. */
+  readonly address: IpAddress | null;
+  /** Count only sockets within it, and tell nothing of the others; left out: all sockets. */
+  readonly scope?: SocketScope | undefined;
 }
 
 /**
  * The sockets of this machine, TCP and UDP, IPv4 and IPv6, listening ones included: from /proc/net, which costs no
- * process and no layout, else from ss, else from netstat.
+ * process and no layout and is counted as it is read, else from ss, else from netstat.
  *
- * Fails only when all of them do, with the problem of /proc/net. Problems beside the table: owners-incomplete.
+ * Fails only when all of them do, with the problem of /proc/net. Problems beside the sockets: owners-incomplete.
  */
-export async function readLiveSockets(options: LiveOptions, machine: SocketMachine = thisMachine): Promise<Result<SocketReading, Problem>> {
-  const tables = readProcTables(machine);
-  if (tables.ok) return ok(await readingOfProc(tables.value, options, machine));
-  return (
-    (await readingOfPrinter('ss', '-tunaeH', options, machine)) ??
-    (await readingOfPrinter('netstat', '-tunaeW', options, machine)) ??
-    tables
-  );
-}
-
-interface TableText {
-  readonly table: ProcTable;
-  readonly bytes: Uint8Array;
-}
-
-function readProcTables(machine: SocketMachine): Result<readonly TableText[], Problem> {
-  const texts: TableText[] = [];
-  for (const table of procTables) {
-    const text = machine.procTable(table);
-    if (text.ok) texts.push({ table, bytes: text.value });
-    // A kernel without IPv6 has no tcp6 and udp6; any other gap would be a table that lies by leaving out.
-    else if (!(table.endsWith('6') && text.problem.kind === 'not-found')) return failed(text.problem);
-  }
-  return ok(texts);
-}
-
-async function readingOfProc(texts: readonly TableText[], options: LiveOptions, machine: SocketMachine): Promise<SocketReading> {
+export async function readLiveSockets(options: LiveOptions, machine: SocketMachine = thisMachine): Promise<Result<LiveReading, Problem>> {
   const takenAt = machine.now().toISOString();
+  const { scope } = options;
+  const counted = countProcTables(machine, options.address, scope);
+  if (counted.ok) return ok(await readingOfProc(counted.value, takenAt, options, machine));
+  // A program prints everybody's.
+  if (scope !== undefined) return counted;
+  // Loaded when it is needed, which is seldom: start-up counts.
+  const { readPrintedSockets } = await import('./read-printed.ts');
+  return (await readPrintedSockets(options.withPrograms, machine)) ?? counted;
+}
+
+async function readingOfProc(
+  { counter, unparsed }: ProcCount,
+  takenAt: string,
+  { withPrograms, top, scope }: LiveOptions,
+  machine: SocketMachine,
+): Promise<LiveReading> {
   // The walk comes after the reading: a socket of the table is then most likely still held.
-  const { ownerOf, problem } = findOwners(machine, options.withPrograms);
-  const scan = joinScans(texts.map(({ table, bytes }) => scanSockets(bytes, ownerOf, table.startsWith('tcp') ? 'tcp' : 'udp')));
-  const rows = await withBacklogs(scan.rows, machine);
-  const table = { ...scan, ...complete(machine), rows, source: '/proc/net', formats: ['proc-net'] as const, takenAt };
+  const { ownerOf, problem } = findOwners(machine, withPrograms);
+  const counts = counter.finish(ownerOf, top);
+  const table = {
+    counts: { ...counts, listeners: await withBacklogs(counts.listeners, machine) },
+    source: '/proc/net',
+    takenAt,
+    // A reading of a whole machine knows its listeners, even when there are none.
+    hasListeners: true,
+    // Nobody knows whose a line is that is not understood.
+    unparsedLines: scope === undefined ? unparsed.count : 0,
+    unparsedSamples: scope === undefined ? unparsed.samples : [],
+  };
   return { table, problems: problem === null ? [] : [problem] };
 }
-
-async function readingOfPrinter(
-  printer: Printer,
-  option: string,
-  options: LiveOptions,
-  machine: SocketMachine,
-): Promise<Result<SocketReading, Problem> | undefined> {
-  const takenAt = machine.now().toISOString();
-  const printed = await runPrinter(machine, printer, option, { timeoutMs: 10_000, outputLimitBytes: 128 * 1024 * 1024 });
-  if (!printed.ok) return undefined;
-  const { ownerOf, problem } = findOwners(machine, options.withPrograms);
-  const table = { ...scanSockets(printed.value, ownerOf), ...complete(machine), source: printer, takenAt };
-  return ok({ table, problems: problem === null ? [] : [problem] });
-}
-
-/** A reading of a whole machine knows its listeners, even when there are none. */
-const complete = (machine: SocketMachine): Pick<SocketTable, 'ownAddresses' | 'hasListeners' | 'hasAcceptQueue'> => ({
-  ownAddresses: machine.ownAddresses(),
-  hasListeners: true,
-  hasAcceptQueue: true,
-});

@@ -3,6 +3,7 @@ import { hashOf } from './hash';
 import { reserve } from './memory';
 import { Entry, longestKey } from './entry';
 import { Table } from './table';
+import { agentMarks } from './kinds';
 
 /**
  * Keys on their way into a table, many at a time. A busy log has more keys than any cache holds, so nearly every look
@@ -19,6 +20,8 @@ class Row {
   /** The entry that the slots point to for this hash: nearly always the right one; 0 when there is none. */
   guess: usize;
   side: u32;
+  /** Bits for the entry's marks; 0 for none. */
+  marks: u32;
 }
 
 /** For tables without side numbers. */
@@ -46,13 +49,14 @@ export class Batch {
 
   /** Counts the key [start, end) once, now or with the next `flush`: until then it must stay where it is. */
   @inline
-  add(start: usize, end: usize, side: u32): void {
+  add(start: usize, end: usize, side: u32, marks: u32): void {
     const length = min(end - start, longestKey);
     const row = changetype<Row>(this.end);
     row.hash = hashOf(start, length);
     row.at = start;
     row.length = <u32>length;
     row.side = side;
+    row.marks = marks;
     this.end += offsetof<Row>();
     if (this.end == this.rows + batchSize * offsetof<Row>()) this.flush();
   }
@@ -114,6 +118,7 @@ export class Batch {
       const entry = isRight ? guess : this.entryOf(row);
       entry.add(1);
       if (row.side != noSide) entry.addToSide(row.side, 1);
+      if (row.marks != 0) entry.markSide(agentMarks, row.marks);
     }
     this.clear();
   }

@@ -28,6 +28,13 @@ export class Entry {
     const at = this.sideAt(index);
     store<u32>(at, limitedSum(load<u32>(at), weight));
   }
+
+  /** For a side number that is a set of bits. */
+  @inline
+  markSide(index: u32, bits: u32): void {
+    const at = this.sideAt(index);
+    store<u32>(at, load<u32>(at) | bits);
+  }
 }
 
 /** Counts stop at 4,294,967,295. */

@@ -6,6 +6,7 @@
  * `table`, by way of a `batch` where the table is large. `top` chooses what is shown; `snapshot-write` and `snapshot-read`
  * carry all of it elsewhere.
  */
+import { prepareAgentMarks } from './agent-mark';
 import { hashOf, prepareHash } from './hash';
 import { prepareKinds } from './kinds';
 import { forgetLine, inputBytes, scanLines } from './lines';
@@ -55,6 +56,7 @@ export function exchangeAt(): usize {
 export function prepare(seed: u32): void {
   input = reserve(inputBytes);
   exchange = reserve(exchangeBytes);
+  prepareAgentMarks();
   prepareHash(seed);
   prepareKinds();
   prepareMedian();

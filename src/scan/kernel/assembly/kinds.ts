@@ -1,6 +1,7 @@
 import { line } from './line-shape';
 import { post } from './request-line';
 import { path, readPath } from './path';
+import { isSuspect, prepareSuspects } from './suspects';
 import { asksForUsers } from './user-enumeration';
 import { isWord, startsWith } from './words';
 import { WordSet } from './word-set';
@@ -15,13 +16,16 @@ import { WordSet } from './word-set';
  * | `xmlrpc` | POST to a path that ends in `/xmlrpc.php`, whatever the answer |
  * | `userEnumeration` | `?author=1`, `wp-json/wp/v2/users`, `rest_route=/wp/v2/users` |
  * | `refusedScript` | a script or a secret that is not there or not to be had; never an asset, whose loss is no sign of an attack |
+ * | `suspect` | anything else that may carry an attack or be answered with a secret: worth a closer look, not more |
  * | `serverError` | anything else that was answered 5xx |
  * | `asset` | images, styles, scripts for browsers, fonts, media |
  * | `page` | everything else |
  *
  * Paths are judged with `%xx` decoded once, repeated and trailing slashes folded, in any case.
  */
-export const kindCount: u32 = 8;
+export const kindCount: u32 = 9;
+/** The side number of an address that holds the marks of its user agents; before it stand its requests by kind. */
+export const agentMarks: u32 = 9;
 const kindPage: u32 = 0;
 const kindAsset: u32 = 1;
 const kindLogin: u32 = 2;
@@ -30,11 +34,13 @@ const kindRefusedScript: u32 = 4;
 const kindUserEnumeration: u32 = 5;
 const kindWithoutPage: u32 = 6;
 const kindServerError: u32 = 7;
+const kindSuspect: u32 = 8;
 
 const assets = changetype<WordSet>(memory.data(offsetof<WordSet>(), 8));
 const scripts = changetype<WordSet>(memory.data(offsetof<WordSet>(), 8));
 
 export function prepareKinds(): void {
+  prepareSuspects();
   assets.fill(
     'css js mjs map json png jpg jpeg gif webp avif svg ico bmp woff woff2 ttf otf eot mp3 mp4 m4a m4v webm ogg ogv wav mov pdf',
   );
@@ -52,6 +58,7 @@ export function kindOf(): u32 {
   if (asksForUsers()) return kindUserEnumeration;
   const isAsset = assets.has(path.endingStart, path.nameEnd);
   if (isRefusal(line.status) && !isAsset && isScriptOrSecret()) return kindRefusedScript;
+  if (isSuspect(isAsset)) return kindSuspect;
   if (line.status >= 500 && line.status < 600) return kindServerError;
   return isAsset ? kindAsset : kindPage;
 }
@@ -75,7 +82,7 @@ function isScriptOrSecret(): bool {
     if (isSecret(start, end)) return true;
     end = path.endBefore(start);
   }
-  return isWord(path.nameStart, path.nameEnd, 'readme.txt');
+  return isWord(path.nameStart, path.nameEnd, 'readme.txt') || isWord(path.nameStart, path.nameEnd, 'wlwmanifest.xml');
 }
 
 function isSecret(start: usize, end: usize): bool {

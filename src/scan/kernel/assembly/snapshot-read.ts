@@ -9,7 +9,8 @@ import { addStatus } from './tally';
 import { addToStep, coarsen, isStepLength, mostSteps } from './steps';
 import { longestKey } from './entry';
 import { Table } from './table';
-import { sidesOf, tableAt, tableCount } from './tables';
+import { agentMarks } from './kinds';
+import { keptSidesOf, tableAt, tableCount } from './tables';
 
 /**
  * Adds what a snapshot holds to what is counted here. Every snapshot is read twice: first all of it is checked, then it is
@@ -114,14 +115,16 @@ function readEntry(table: Table): bool {
   const count = readNumber();
   const missing = readNumber();
   if (count > mostRequests || missing > theirBound) return false;
-  const sides = sidesOf(table);
+  const sides = keptSidesOf(table);
   for (let side: u32 = 0; side < sides; side++) store<u64>(sideNumbers + (<usize>side << 3), readNumber());
   const length = readBytes(longestKey);
   if (!readsWell()) return false;
   if (!adds) return true;
   const entry = table.join(place() - length, length, <u32>count, <u32>missing, theirBound);
   for (let side: u32 = 0; side < sides; side++) {
-    entry.addToSide(side, <u32>min<u64>(load<u64>(sideNumbers + (<usize>side << 3)), mostRequests));
+    const number = <u32>min<u64>(load<u64>(sideNumbers + (<usize>side << 3)), mostRequests);
+    if (side == agentMarks) entry.markSide(side, number);
+    else entry.addToSide(side, number);
   }
   return true;
 }

@@ -8,10 +8,10 @@ import { statuses } from './tally';
 import { listSteps, listedStep, stepSeconds } from './steps';
 import { Entry, longestKey } from './entry';
 import { Table } from './table';
-import { sidesOf, tableAt, tableCount } from './tables';
+import { keptSidesOf, tableAt, tableCount } from './tables';
 
 /** Of the format, and of what is counted as what: snapshots of another version are refused. */
-export const snapshotVersion: u64 = 1;
+export const snapshotVersion: u64 = 2;
 
 /** What comes next: the head (-1), a table and its entries, or the end (`tableCount`). */
 let next: i32 = -1;
@@ -68,7 +68,7 @@ function writeTable(exchange: usize, table: Table): void {
 
 function writeEntries(exchange: usize, room: usize): usize {
   const table = tableAt(next - 1);
-  const sides = sidesOf(table);
+  const sides = keptSidesOf(table);
   const last = exchange + room - longestEntry;
   beginPiece(exchange, entriesPiece);
   while (changetype<usize>(entry) < table.entriesEnd && place() < last) {

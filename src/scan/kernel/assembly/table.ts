@@ -146,10 +146,11 @@ export class Table {
 
   /** The same as `add` with a weight of one, for keys that mostly come several times in a row. */
   @inline
-  addRepeated(start: usize, end: usize): void {
+  addRepeated(start: usize, end: usize): Entry {
     const recent = this.recent;
-    if (recent !== null && this.isKey(recent, start, end - start)) recent.add(1);
-    else this.add(start, end, 1);
+    if (recent === null || !this.isKey(recent, start, end - start)) return this.add(start, end, 1);
+    recent.add(1);
+    return recent;
   }
 
   /** Makes ready for the entries of another table: what it has forgotten may be missing from every entry here. */

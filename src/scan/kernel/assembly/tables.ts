@@ -8,7 +8,7 @@ const tableBytes = offsetof<Table>();
 const first = memory.data(<i32>(tableBytes * tableCount), 16);
 
 export const pages = changetype<Table>(first);
-/** Carries, for each address, its requests by kind. */
+/** Carries, for each address, its requests by kind and the marks of its user agents. */
 export const addresses = changetype<Table>(first + tableBytes);
 export const agents = changetype<Table>(first + tableBytes * 2);
 /** Hosts that prefixed lines carry. */
@@ -24,9 +24,14 @@ export function tableAt(index: u32): Table {
   return changetype<Table>(first + tableBytes * index);
 }
 
-/** How many numbers each entry of a table carries besides its count. */
-export function sidesOf(table: Table): u32 {
-  return table === addresses ? kindCount : 0;
+/** How many numbers each entry of a table carries besides its count. An agent's only one is its mark, once it was worked out. */
+function sidesOf(table: Table): u32 {
+  return table === addresses ? kindCount + 1 : table === agents ? 1 : 0;
+}
+
+/** How many of them a snapshot holds: an agent's mark is worked out anew. */
+export function keptSidesOf(table: Table): u32 {
+  return table === addresses ? kindCount + 1 : 0;
 }
 
 /** Takes the memory of one table. */

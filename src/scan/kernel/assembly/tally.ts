@@ -1,3 +1,4 @@
+import { markOfAgent } from './agent-mark';
 import { Batch, noSide } from './batch';
 import { clearCounters, counters, span } from './counters';
 import { kindOf } from './kinds';
@@ -52,13 +53,24 @@ export function countLine(): void {
   counters.parsed++;
   span.add(line.epoch);
   countPage(pageEnd);
+  const marks = counted & countsAgents ? countAgent() : 0;
   if (counted & countsAddresses) {
-    incomingAddresses.add(line.addressStart, line.addressEnd, counted & countsKinds ? kindOf() : noSide);
+    incomingAddresses.add(line.addressStart, line.addressEnd, counted & countsKinds ? kindOf() : noSide, marks);
   }
-  if (counted & countsAgents) agents.add(line.agentStart, line.agentEnd, 1);
   if (counted & countsStatuses) addStatus(line.status, 1);
   if (counted & countsSteps) addToStep(line.epoch, 1);
   countSite();
+}
+
+/** Gives the agent's mark. */
+@inline
+function countAgent(): u32 {
+  const agent = agents.add(line.agentStart, line.agentEnd, 1);
+  const known = load<u32>(agent.sideAt(0));
+  if (known != 0) return known;
+  const mark = markOfAgent(agents.keyOf(agent), agent.length);
+  agent.markSide(0, mark);
+  return mark;
 }
 
 @inline
@@ -67,7 +79,7 @@ function countPage(pageEnd: usize): void {
     counters.withoutPage++;
     return;
   }
-  if (counted & countsPages) incomingPages.add(line.targetStart, pageEnd, noSide);
+  if (counted & countsPages) incomingPages.add(line.targetStart, pageEnd, noSide, 0);
   if (counted & countsMethods) methods.addRepeated(line.methodStart, line.methodEnd);
 }
 

@@ -10,7 +10,10 @@ export class WordSet {
   /** Open addressing; a word is its bytes in one number, the first one lowest, and 0 is a free slot. */
   slots: usize;
 
-  /** `words`: separated by blanks, fewer than half as many as there are slots. */
+  /**
+   * `words`: separated by blanks, fewer than half as many as there are slots. One literal: texts joined with `+` would be
+   * made when the kernel runs, in memory that is not theirs.
+   */
   fill(words: string): void {
     this.slots = reserve(slotCount << 3);
     let word: u64 = 0;

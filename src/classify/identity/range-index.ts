@@ -1,0 +1,72 @@
+import type { IpAddress, IpRange } from '../../model/ip-address.ts';
+import { boundsOf } from '../../model/ip-range.ts';
+
+export interface RangeIndex<Owner> {
+  /** Everyone in whose ranges the address lies, in the order in which they were given. */
+  ownersOf(address: IpAddress): readonly Owner[];
+}
+
+/** Makes ranges of many owners quick to look up; ranges may overlap and lie in each other. Sorted when first asked. */
+export function rangeIndex<Owner extends { readonly ranges: readonly IpRange[] }>(owners: readonly Owner[]): RangeIndex<Owner> {
+  let made: Readonly<Record<4 | 6, Stretches<Owner>>> | undefined;
+  return {
+    ownersOf: (address) => {
+      made ??= stretchesByFamily(owners);
+      const { family, first } = boundsOf(address);
+      return ownersAt(made[family], first);
+    },
+  };
+}
+
+/** All addresses of a family cut where ranges begin and end: `owners[i]` holds from `starts[i]` up to the next start. */
+interface Stretches<Owner> {
+  readonly starts: readonly bigint[];
+  readonly owners: readonly (readonly Owner[])[];
+}
+
+interface Edge {
+  readonly at: bigint;
+  readonly owner: number;
+  readonly step: 1 | -1;
+}
+
+function stretchesByFamily<Owner extends { readonly ranges: readonly IpRange[] }>(
+  owners: readonly Owner[],
+): Readonly<Record<4 | 6, Stretches<Owner>>> {
+  const edges: Readonly<Record<4 | 6, Edge[]>> = { 4: [], 6: [] };
+  owners.forEach(({ ranges }, owner) => {
+    for (const range of ranges) {
+      const { family, first, last } = boundsOf(range);
+      edges[family].push({ at: first, owner, step: 1 }, { at: last + 1n, owner, step: -1 });
+    }
+  });
+  return { 4: stretchesOf(edges[4], owners), 6: stretchesOf(edges[6], owners) };
+}
+
+function stretchesOf<Owner>(edges: readonly Edge[], owners: readonly Owner[]): Stretches<Owner> {
+  const sorted = edges.toSorted((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
+  const starts: bigint[] = [];
+  const ownersFrom: (readonly Owner[])[] = [];
+  /** How many ranges of each owner are open; an owner's own ranges may overlap too. */
+  const open = new Map<number, number>();
+  sorted.forEach(({ at, owner, step }, index) => {
+    const count = (open.get(owner) ?? 0) + step;
+    if (count === 0) open.delete(owner);
+    else open.set(owner, count);
+    if (sorted[index + 1]?.at === at) return;
+    starts.push(at);
+    ownersFrom.push([...open.keys()].sort((a, b) => a - b).flatMap((number) => owners[number] ?? []));
+  });
+  return { starts, owners: ownersFrom };
+}
+
+function ownersAt<Owner>({ starts, owners }: Stretches<Owner>, at: bigint): readonly Owner[] {
+  let low = 0;
+  let high = starts.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((starts[middle] ?? 0n) <= at) low = middle + 1;
+    else high = middle;
+  }
+  return owners[low - 1] ?? [];
+}

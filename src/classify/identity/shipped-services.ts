@@ -1,0 +1,8 @@
+import type { KnownService } from '../../model/known-service.ts';
+import { parseServices } from './service-text.ts';
+
+/** The services and lists that came with this program. Their text, a part of its own, is loaded here and not before. */
+export async function shippedServices(): Promise<readonly KnownService[]> {
+  const { default: text } = await import('virtual:services');
+  return parseServices(text);
+}

@@ -1,0 +1,68 @@
+import type { AddressBehaviour } from '../../model/behaviour.ts';
+import type { Limits } from '../limits.ts';
+import { counted, percentOf, within } from '../words.ts';
+import type { Rule } from './rule.ts';
+import { busiestSite, browsesLikePerson, type Subject } from './subject.ts';
+
+/**
+ * Much, measured against the site's own usual minute. It is suspicious at most, with one exception: hundreds of requests a
+ * minute for the front page and nothing else, not one image with it, serve nobody.
+ */
+export const httpFlood: Rule = {
+  id: 'http-flood',
+  title: 'Far more requests than usual',
+  meaning: 'One address asks for so much in a minute that the site has no time for others.',
+  family: 'flood',
+  weight: 'volume',
+  forgeable: false,
+  look: (subject, limits) => {
+    const { behaviour } = subject;
+    if (behaviour === null || !isFlood(subject, limits)) return null;
+    const front = frontPageRequests(subject);
+    const onlyFront =
+      behaviour.assets === 0 && behaviour.mostPerMinute >= limits.frontPageFlood.count && front * 10 >= plainRequests(behaviour) * 9;
+    const cron = wakesCron(behaviour);
+    const person = cron || browsesLikePerson(subject);
+    const usual = busiestSite(subject)?.usualMinute ?? null;
+    const against = usual === null ? '' : `; the site has ${counted(usual, 'request')} in a usual minute`;
+    const what = cron
+      ? ', nearly all to wp-cron.php under the name of WordPress: most likely the site wakes its own planned tasks'
+      : onlyFront
+        ? `, ${percentOf(front, behaviour.requests)}% of them for the front page and none for an image or style`
+        : '';
+    return {
+      speaks: person ? 'neither' : 'against',
+      confidence: person ? 'low' : onlyFront ? 'high' : 'medium',
+      text: `${counted(behaviour.mostPerMinute, 'request')}${within(limits.flood.seconds)}${what}${against}.`,
+      figures: {
+        mostPerMinute: behaviour.mostPerMinute,
+        usualMinute: usual ?? 0,
+        requests: behaviour.requests,
+        frontPage: front,
+        assets: behaviour.assets,
+      },
+      limit: onlyFront ? 'frontPageFlood' : 'flood',
+      ...(onlyFront ? { weight: 'deed' } : {}),
+    };
+  },
+};
+
+/** Nine of ten requests are what WordPress asks of itself; where its address is known (`own`) nobody needs to guess. */
+const wakesCron = ({ paths, agents, requests }: AddressBehaviour): boolean =>
+  paths.reduce((sum, { path, requests: some }) => sum + (path.endsWith('/wp-cron.php') ? some : 0), 0) * 10 >= requests * 9 &&
+  agents.every(({ agent }) => agent.startsWith('WordPress/'));
+
+/** Requests refused by a rule of ours are its effect, never a reason for the next one. */
+function isFlood(subject: Subject, limits: Limits): boolean {
+  const { behaviour } = subject;
+  if (behaviour === null || behaviour.refusedByUs * 2 > behaviour.requests || behaviour.mostPerMinute < limits.flood.count) return false;
+  const usual = busiestSite(subject)?.usualMinute ?? 0;
+  return behaviour.mostPerMinute >= limits.floodTimesUsual.count * usual;
+}
+
+const frontPageRequests = ({ behaviour }: Subject): number =>
+  (behaviour?.paths ?? []).reduce((sum, { path, requests }) => sum + (path === '/' || path === '/index.php' ? requests : 0), 0);
+
+/** Requests that are no sign of anything else: more signs must not make a flood of the front page look mixed. */
+const plainRequests = ({ requests, signs }: AddressBehaviour): number =>
+  requests - Object.values(signs).reduce((sum, { count }) => sum + count, 0);

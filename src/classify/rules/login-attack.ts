@@ -1,0 +1,94 @@
+import type { Limits } from '../limits.ts';
+import { counted, onSites, within } from '../words.ts';
+import type { Rule, Sighting } from './rule.ts';
+import { countOf, groupsOf, hitsOf, looksLikePerson, type Subject } from './subject.ts';
+import { mostWithin, type Stretch, sitesOf } from './windows.ts';
+
+/**
+ * Counts tries of every status: a rule that wants the 200 of a wrong password is blind where anything in front answers 403.
+ * Jetpack's own XML-RPC never becomes a sign (`model/behaviour.ts`).
+ */
+export const loginAttack: Rule = {
+  id: 'login-attack',
+  title: 'Guessing passwords',
+  meaning: 'Somebody tries one password after another to get into a site.',
+  family: 'login',
+  weight: 'deed',
+  forgeable: false,
+  look: (subject, limits) => {
+    const tries = hitsOf(subject, 'login', 'xmlrpc');
+    const fast = mostWithin(tries, limits.loginFast.seconds);
+    if (fast.count >= limits.loginFast.count) return sighting(subject, fast, fastGrade(subject), 'loginFast', limits);
+    const slow = mostWithin(tries, limits.loginSlow.seconds);
+    if (slow.count < limits.loginSlow.count) return null;
+    const patient = patientLimit(subject, limits);
+    return sighting(subject, slow, slowGrade(subject, slow.count, patient, limits), 'loginSlow', limits);
+  },
+};
+
+type Grade = Pick<Sighting, 'speaks' | 'confidence'>;
+
+const grade = (confidence: Grade['confidence'], speaks: Grade['speaks'] = 'against'): Grade => ({ speaks, confidence });
+
+function fastGrade(subject: Subject): Grade {
+  if (mostlyLetIn(subject)) return grade('low');
+  return isOwnersApp(subject) ? grade('medium') : grade('high');
+}
+
+function slowGrade(subject: Subject, tries: number, patient: number, limits: Limits): Grade {
+  if (mostlyLetIn(subject)) return grade('low', 'neither');
+  if (looksLikePerson(subject)) return grade(tries >= limits.loginFast.count && !isOwnersApp(subject) ? 'medium' : 'low');
+  const atForm = mostWithin(hitsOf(subject, 'login'), limits.loginSlowCertain.seconds).count - (subject.behaviour?.loginsAtOnce ?? 0);
+  return atForm >= patient ? grade('high') : grade('medium');
+}
+
+/** As one of many that try alike it takes fewer tries to be sure. */
+const patientLimit = (subject: Subject, limits: Limits): number =>
+  groupsOf(subject).some(({ sign, addresses }) => sign === 'login' && addresses.length >= limits.loginGroup.count)
+    ? limits.loginFast.count
+    : limits.loginSlowCertain.count;
+
+/** An office that logs in in the morning: browsers, and at least a third of the tries let in. Guesses are not. */
+function mostlyLetIn(subject: Subject): boolean {
+  const letIn = (subject.behaviour?.loginsAtOnce ?? 0) + (subject.behaviour?.loginsAfterFailures.length ?? 0);
+  return looksLikePerson(subject) && letIn * 3 >= countOf(subject, 'login', 'xmlrpc');
+}
+
+/**
+ * The mobile app or the shop plugin of an owner: XML-RPC only, from where somebody also works in the admin area, or under the
+ * one name of an app and always answered 200. A name can be put on, so it only takes away the certainty.
+ */
+function isOwnersApp(subject: Subject): boolean {
+  if (subject.behaviour === null || countOf(subject, 'login') > 0) return false;
+  if (looksLikePerson(subject) && subject.behaviour.worksInAdmin) return true;
+  const tries = hitsOf(subject, 'xmlrpc');
+  return new Set(tries.map(({ agent }) => agent)).size === 1 && tries.every(({ status, agent }) => status === 200 && app.test(agent));
+}
+
+/** Programs that write to a WordPress through XML-RPC: its own apps, and editors. */
+const app =
+  /^(?:wp-(?:android|iphone|ios)|wordpress\/\S{1,20} .{0,40}(?:ios|iphone|android)|marsedit|open live writer|windows live writer|ifttt)/i;
+
+function sighting(
+  subject: Subject,
+  { count, seconds }: Stretch,
+  { speaks, confidence }: Grade,
+  limit: 'loginFast' | 'loginSlow',
+  limits: Limits,
+): Sighting {
+  const xmlrpc = countOf(subject, 'xmlrpc');
+  const all = countOf(subject, 'login') + xmlrpc;
+  const letIn = subject.behaviour?.loginsAtOnce ?? 0;
+  const where = onSites(sitesOf(hitsOf(subject, 'login', 'xmlrpc')));
+  const through =
+    xmlrpc === 0 ? '' : xmlrpc === all ? ' through XML-RPC' : `, ${counted(xmlrpc, 'of them through XML-RPC', 'of them through XML-RPC')}`;
+  const inAll = all > count ? ` (${counted(all, 'try', 'tries')} in all)` : '';
+  const people = speaks === 'neither' || mostlyLetIn(subject) ? `; ${counted(letIn, 'was', 'were')} let in at once, as people are` : '';
+  return {
+    speaks,
+    confidence,
+    text: `${counted(count, 'login try', 'login tries')}${where}${within(limits[limit].seconds)}${inAll}${through}${people}.`,
+    figures: { tries: count, triesInAll: all, seconds, xmlrpc, letInAtOnce: letIn, assets: subject.behaviour?.assets ?? 0 },
+    limit,
+  };
+}

@@ -1,0 +1,46 @@
+import type { SignHit } from '../../model/behaviour.ts';
+import { hitsOf, looksLikePerson, type Subject } from './subject.ts';
+
+/** What an error log says where it does not name the script (PHP-FPM behind Apache). */
+const nameless = 'a script';
+
+/** Scripts and secrets an address asked for and did not get, and how much of that tells against it. */
+export interface MissingScripts {
+  /** All that counts. */
+  readonly hits: readonly SignHit[];
+  /** What may make certain: not what an attacker can write, not what has no name, not what an owner meets on a bad day. */
+  readonly sure: readonly SignHit[];
+  readonly person: boolean;
+}
+
+/**
+ * While a site is broken, or a firewall too strict, its administrator gets 500 and 403 for one script after another: of who is
+ * at work in the admin area only what is truly not there counts. Anybody can load three images; so of others with a browser
+ * other refusals count as well, but make nothing certain.
+ */
+export function missingScripts(subject: Subject): MissingScripts {
+  const admin = subject.behaviour?.worksInAdmin === true;
+  const person = admin || looksLikePerson(subject);
+  const asked = [...hitsOf(subject, 'missing-script'), ...hitsOf(subject, 'secret').filter(isNotGiven)];
+  const hits = onceOnly(asked).filter((hit) => !person || isGone(hit) || (!admin && hit.status !== 500 && !ownPage.test(hit.what)));
+  return { hits, sure: hits.filter((hit) => !hit.forgeable && hit.what !== nameless && (!person || isGone(hit))), person };
+}
+
+/** As they are counted: each line without a name for itself. */
+export const told = (hits: readonly SignHit[]): readonly SignHit[] =>
+  hits.map((hit) => (hit.what === nameless ? { ...hit, what: `${nameless} at ${String(hit.epoch)}` } : hit));
+
+/** WordPress' own pages, which whoever runs a site asks for. */
+const ownPage = /\/wp-admin\/(?:network\/|user\/)?[\w-]{1,40}\.php$|\/(?:index|wp-(?:login|cron|comments-post|signup|activate))\.php$/;
+
+const isGone = ({ status }: SignHit): boolean => status === 404 || status === 410;
+const isNotGiven = ({ status }: SignHit): boolean => status === null || status < 200 || status >= 300;
+
+/** An error log says once more what the access log said, with the path on the disk. */
+function onceOnly(hits: readonly SignHit[]): readonly SignHit[] {
+  const requested = hits.filter(({ status }) => status !== null);
+  const names = new Set(requested.map(({ what }) => nameOf(what)));
+  return hits.filter(({ status, what }) => status !== null || (what === nameless ? requested.length === 0 : !names.has(nameOf(what))));
+}
+
+const nameOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1);

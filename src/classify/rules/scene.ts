@@ -1,0 +1,57 @@
+import type { Behaviours, GroupBehaviour, SiteBehaviour } from '../../model/behaviour.ts';
+import type { ConnectionReport } from '../../model/connection-report.ts';
+import type { ErrorGroup, ErrorReport } from '../../model/error-report.ts';
+import type { MachineFacts } from '../../model/sources-report.ts';
+import type { Limits } from '../limits.ts';
+
+/** Everything that was read; null is "not read", never "nothing there". */
+export interface Scene {
+  readonly behaviours: Behaviours | null;
+  readonly connections: ConnectionReport | null;
+  readonly errors: ErrorReport | null;
+  readonly machine: Pick<MachineFacts, 'cores' | 'loadAverage'> | null;
+  /** Seconds since 1970 when it was read; null for logs given by hand, which tell nothing of now. */
+  readonly nowEpoch: number | null;
+}
+
+/** Sites by name, groups by member: looked up once for all addresses. */
+export interface SceneIndex {
+  readonly sites: ReadonlyMap<string | null, SiteBehaviour>;
+  readonly groups: ReadonlyMap<string, readonly GroupBehaviour[]>;
+  /** Inbound connections of the other address in the middle; null when there are too few others to compare with. */
+  readonly usualConnections: number | null;
+  /** Clients that error groups name for unfinished requests (AH01382). */
+  readonly slowClients: ReadonlySet<string>;
+}
+
+export function indexScene({ behaviours, connections, errors }: Scene): SceneIndex {
+  const groups = new Map<string, GroupBehaviour[]>();
+  for (const group of behaviours?.groups ?? [])
+    for (const address of new Set(group.addresses)) {
+      const known = groups.get(address);
+      if (known === undefined) groups.set(address, [group]);
+      else known.push(group);
+    }
+  return {
+    sites: new Map((behaviours?.sites ?? []).map((site) => [site.site, site])),
+    groups,
+    usualConnections: middle(
+      (connections?.byAddress ?? []).filter(({ own, inbound }) => !own && inbound > 0).map(({ inbound }) => inbound),
+    ),
+    slowClients: new Set((errors?.groups ?? []).filter(({ code }) => code === 'AH01382').flatMap(({ clients }) => clients)),
+  };
+}
+
+const fewestToCompare = 4;
+
+function middle(numbers: readonly number[]): number | null {
+  if (numbers.length < fewestToCompare) return null;
+  return [...numbers].sort((a, b) => a - b)[Math.floor((numbers.length - 1) / 2)] ?? null;
+}
+
+/** True when a group of errors tells of now: its last line is at most `limits.recent` old. Unknown times and moments are not. */
+export function isRecent(group: ErrorGroup, { nowEpoch }: Scene, limits: Limits): boolean {
+  if (nowEpoch === null || group.last === null) return false;
+  const age = nowEpoch - Date.parse(group.last) / 1000;
+  return age <= (limits.recent.seconds ?? Infinity);
+}

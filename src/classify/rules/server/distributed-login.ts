@@ -1,0 +1,38 @@
+import type { GroupBehaviour } from '../../../model/behaviour.ts';
+import { counted, duration } from '../../words.ts';
+import type { ServerRule, Witnessed } from '../rule.ts';
+import { looksLikePerson } from '../subject.ts';
+
+/**
+ * Many addresses, few tries each, one user agent. Customers of a shop who log in with the same common browser are such a
+ * group too, but load images and styles or are let in: then it is none.
+ */
+export const distributedLogin: ServerRule = {
+  id: 'distributed-login',
+  title: 'Login attack from many addresses',
+  look: ({ behaviours }, witnessed, limits) => {
+    const known = new Map<string, Witnessed>(witnessed.map((one) => [one.subject.address, one]));
+    const groups = (behaviours?.groups ?? []).filter(
+      (group) =>
+        group.addresses.length >= limits.loginGroup.count && group.requests >= 2 * group.addresses.length && !arePeople(group, known),
+    );
+    return groups.sort(byRequests).map((group) => ({
+      severity: 'warning',
+      text: `${counted(group.addresses.length, 'address', 'addresses')} with the same user agent made ${counted(group.requests, 'login try', 'login tries')} at ${group.path}${group.site === null ? '' : ` of ${group.site}`} in ${duration(group.lastEpoch - group.firstEpoch)}.`,
+      figures: { addresses: group.addresses.length, tries: group.requests, seconds: group.lastEpoch - group.firstEpoch },
+      about: group.site === null ? [] : [group.site],
+      addresses: [...group.addresses].sort(),
+      advice: 'Protect the page for everybody (a second password, or known addresses only): blocking single addresses will not end it.',
+    }));
+  },
+};
+
+/** True when a fifth or more of the members that are known behave like people. */
+function arePeople({ addresses }: GroupBehaviour, known: ReadonlyMap<string, Witnessed>): boolean {
+  const members = addresses.flatMap((address) => known.get(address) ?? []);
+  const people = members.filter(({ subject }) => subject.own || looksLikePerson(subject) || (subject.behaviour?.loginsAtOnce ?? 0) > 0);
+  return people.length * 5 >= Math.max(1, members.length);
+}
+
+const byRequests = (a: GroupBehaviour, b: GroupBehaviour): number =>
+  b.requests - a.requests || (`${a.site ?? ''} ${a.path} ${a.agent}` < `${b.site ?? ''} ${b.path} ${b.agent}` ? -1 : 1);

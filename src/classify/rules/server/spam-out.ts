@@ -1,0 +1,45 @@
+import type { OutboundPort } from '../../../model/connection-report.ts';
+import { counted } from '../../words.ts';
+import type { FindingDraft, ServerRule } from '../rule.ts';
+
+/** Programs that send mail because it is their job; anything else at port 25 is a script that does it by itself. */
+const mailPrograms = /^(exim[0-9]?|master|smtp|sendmail|postfix|qmail-remote|opensmtpd|smtpd)$/;
+const mailUsers: readonly string[] = ['mailnull', 'exim', 'Debian-exim', 'postfix', 'mail', 'qmailr', 'smmsp', 'root'];
+
+/** Mail going out. The addresses at the other end are its victims, never suspects. */
+export const spamOut: ServerRule = {
+  id: 'spam-out',
+  title: 'Much mail goes out',
+  look: ({ connections }, _witnessed, limits) => {
+    const smtp = connections?.outboundByPort.find(({ port }) => port === 25);
+    if (smtp === undefined) return [];
+    const scripts = smtp.owners.filter((owner) => !sendsMail(owner)).filter((owner) => owner.connections >= limits.spamDirect.count);
+    if (scripts.length > 0) return scripts.map((script) => direct(script));
+    return smtp.connections >= limits.spamOut.count ? [throughMailServer(smtp)] : [];
+  },
+};
+
+type Owner = OutboundPort['owners'][number];
+
+/** Unknown owners get the benefit of the doubt. */
+const sendsMail = ({ user, program }: Owner): boolean =>
+  program === null ? user === null || mailUsers.includes(user) : mailPrograms.test(program) && (user === null || mailUsers.includes(user));
+
+const direct = ({ user, program, connections }: Owner): FindingDraft => ({
+  severity: 'alarm',
+  text: `${user ?? 'An unknown account'} sends mail past the mail server: ${counted(connections, 'connection')} to port 25 of others${program === null ? '' : `, by ${program}`}. Most likely spam from a hacked site.`,
+  figures: { connections },
+  about: user === null ? [] : [user],
+  addresses: [],
+  advice:
+    'Stop the script, not the addresses it writes to, and look for the file that sends. Sites should send through the mail server only.',
+});
+
+const throughMailServer = ({ connections, addresses }: OutboundPort): FindingDraft => ({
+  severity: 'warning',
+  text: `${counted(connections, 'connection')} to ${counted(addresses, 'other mail server')}: a newsletter, or spam.`,
+  figures: { connections, servers: addresses },
+  about: [],
+  addresses: [],
+  advice: 'Look at the mail queue for the account that sends most; in the Exim log "cwd=" names the folder of the script.',
+});

@@ -1,0 +1,63 @@
+import type { AddressBehaviour, GroupBehaviour, Sign, SignHit, SiteBehaviour } from '../../model/behaviour.ts';
+import type { AddressConnections } from '../../model/connection-report.ts';
+import type { Identity, ServiceKind } from '../../model/identity.ts';
+import type { IpAddress } from '../../model/ip-address.ts';
+import type { SceneIndex } from './scene.ts';
+
+/** One address, with everything a rule may look at. */
+export interface Subject {
+  readonly address: IpAddress;
+  /** This server itself. */
+  readonly own: boolean;
+  /** In a private or reserved range: a neighbour, a container, a proxy of this network; no visitor from the internet. */
+  readonly private: boolean;
+  readonly behaviour: AddressBehaviour | null;
+  readonly connections: AddressConnections | null;
+  readonly identity: Identity;
+  readonly index: SceneIndex;
+}
+
+export const hitsOf = ({ behaviour }: Subject, ...signs: readonly Sign[]): readonly SignHit[] =>
+  signs.flatMap((sign) => behaviour?.signs[sign]?.hits ?? []);
+
+/** Exact, also where more came than are kept one by one. */
+export const countOf = ({ behaviour }: Subject, ...signs: readonly Sign[]): number =>
+  signs.reduce((sum, sign) => sum + (behaviour?.signs[sign]?.count ?? 0), 0);
+
+export const groupsOf = ({ address, index }: Subject): readonly GroupBehaviour[] => index.groups.get(address) ?? [];
+
+/** The site it asked most, as that site itself was asked; null when not known. */
+export function busiestSite({ behaviour, index }: Subject): SiteBehaviour | null {
+  const site = behaviour?.sites[0]?.site;
+  return site === undefined ? null : (index.sites.get(site) ?? null);
+}
+
+export const inboundOf = ({ connections }: Subject): number => connections?.inbound ?? 0;
+
+const fewestAssets = 3;
+
+/**
+ * True where it behaves like somebody with a browser: images and styles are loaded, or the admin area is used. Scripts seldom
+ * take that trouble, but can: so this makes small signs milder and never excuses a large one.
+ */
+export function looksLikePerson({ behaviour }: Subject): boolean {
+  if (behaviour === null) return false;
+  return behaviour.pagesServed > 0 && (behaviour.assets >= fewestAssets || (behaviour.worksInAdmin && behaviour.loginsAtOnce > 0));
+}
+
+/**
+ * The same for rules about rates: a handful of images beside thousands of requests is a disguise, so a tenth of what it asked
+ * for must be images and styles.
+ */
+export const browsesLikePerson = (subject: Subject): boolean =>
+  looksLikePerson(subject) && (subject.behaviour?.assets ?? 0) * 10 >= (subject.behaviour?.requests ?? 0);
+
+/** True when it is proved to be a service of one of these kinds. */
+export const isVerified = ({ identity }: Subject, ...kinds: readonly ServiceKind[]): boolean =>
+  identity.status === 'verified' && identity.kind !== null && (kinds.length === 0 || kinds.includes(identity.kind));
+
+/** True when many visitors may stand behind it: a published proxy or CDN address, whatever else it is. */
+export const isProxy = ({ identity }: Subject): boolean =>
+  isVerifiedKind(identity, 'cdn') || identity.ranges.some(({ kind }) => kind === 'cdn');
+
+const isVerifiedKind = ({ status, kind }: Identity, wanted: ServiceKind): boolean => status === 'verified' && kind === wanted;

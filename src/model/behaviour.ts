@@ -1,0 +1,148 @@
+import type { IpAddress } from './ip-address.ts';
+
+/**
+ * What a request, or a line of an error log, is a sign of. Only signs are kept one by one; ordinary requests are counted.
+ * What exactly makes a sign is written in `scan/behaviour/`, with samples.
+ */
+export const signs = [
+  /** POST to a WordPress (or other known) login, whatever the answer. */
+  'login',
+  /** POST to xmlrpc.php, but not Jetpack's `?for=jetpack`. */
+  'xmlrpc',
+  /** `?author=N`, `wp-json/wp/v2/users`, `rest_route=/wp/v2/users`, in their many spellings. */
+  'user-enumeration',
+  /** A script or known sensitive name that is not there or not to be had (400, 403, 404, 406, 410, 500); never an asset. */
+  'missing-script',
+  /** A secret that was asked for: `.env`, `.git/`, backups of configuration, database dumps. Any answer. */
+  'secret',
+  /** 200 with a body, or a non-empty 301, for the name of a known web shell. */
+  'shell-answered',
+  /** 200 with a body for a secret. */
+  'secret-answered',
+  /** The request carries an attack: path traversal, SQL, script, template or code injection. */
+  'payload',
+  /** The user agent names a tool for attacks, or is on the list of bad bots. */
+  'bad-agent',
+  /** A page with a random query, past every cache. */
+  'cache-buster',
+  /** Not HTTP at all: TLS on a plain port, binary bytes. */
+  'not-web',
+  /** 408, or AH01382: the request did not come to its end. */
+  'slow-request',
+  /** Error log: wrong password or unknown user of HTTP authentication. */
+  'auth-failure',
+  /** Error log: a rule of ModSecurity, or of the server's own limits, was hit. */
+  'rule-hit',
+] as const;
+export type Sign = (typeof signs)[number];
+
+/** One sign. Texts are raw, as the attacker wrote them, and cut to 300 characters. */
+export interface SignHit {
+  /** Seconds since 1970, by the log's own stamp; null for a line of an error log without one. */
+  readonly epoch: number | null;
+  readonly site: string | null;
+  /** The normalised path (decoded once, slashes folded, lower case), or the kind of payload, tool or rule. */
+  readonly what: string;
+  readonly method: string;
+  /** Null in error logs. */
+  readonly status: number | null;
+  readonly agent: string;
+  /** From an error log that an attacker can write lines into (nginx logs decoded line feeds raw). */
+  readonly forgeable: boolean;
+}
+
+/** Signs of one kind: how many there were, and the first of them one by one, by time. */
+export interface SignHits {
+  readonly count: number;
+  /** At most {@link hitsKept}, in order of time. */
+  readonly hits: readonly SignHit[];
+}
+
+/** More of one sign from one address are counted, not kept. */
+export const hitsKept = 500;
+
+/** What one address did in the window. Counts are exact. */
+export interface AddressBehaviour {
+  readonly address: IpAddress;
+  readonly requests: number;
+  readonly firstEpoch: number | null;
+  readonly lastEpoch: number | null;
+  /** Requests for images, styles, scripts for browsers, fonts. */
+  readonly assets: number;
+  /** Requests answered 200 to 399 that are no asset. */
+  readonly pagesServed: number;
+  /** Most requests within any 60 seconds, and any 600. */
+  readonly mostPerMinute: number;
+  readonly mostPerTenMinutes: number;
+  /** Requests by status; `-` where there was none. */
+  readonly statuses: Readonly<Record<string, number>>;
+  readonly methods: Readonly<Record<string, number>>;
+  /** Requests by site, most first, cut to 20; `distinctSites` is exact up to 200. */
+  readonly sites: readonly { readonly site: string; readonly requests: number }[];
+  readonly distinctSites: number;
+  /** User agents, most requests first, cut to 20. */
+  readonly agents: readonly { readonly agent: string; readonly requests: number }[];
+  readonly distinctAgents: number;
+  /** Most distinct user agents within any 60 seconds. */
+  readonly mostAgentsPerMinute: number;
+  /** Paths as logged, without their queries, most requests first, cut to 20; `distinctPaths` is exact up to 1,000. */
+  readonly paths: readonly { readonly path: string; readonly requests: number }[];
+  readonly distinctPaths: number;
+  readonly signs: Readonly<Partial<Record<Sign, SignHits>>>;
+  /** Answers 200 to a login form POST (wrong password) or refusals, then 302 (let in): when and where, first of each site. */
+  readonly loginsAfterFailures: readonly {
+    readonly epoch: number;
+    readonly site: string | null;
+    readonly failuresBefore: number;
+  }[];
+  /** Logins answered 302 without a run of failures before: an owner, most likely. */
+  readonly loginsAtOnce: number;
+  /** True where it was answered pages that only a logged-in user gets: wp-admin with 200. (A referer proves nothing.) */
+  readonly worksInAdmin: boolean;
+  /** Requests refused by a rule of our own (403 while blocked): never evidence. */
+  readonly refusedByUs: number;
+  /** Requests per minute, oldest first, minutes without any left out; at most 1,440 steps of `minuteSeconds`. */
+  readonly minutes: readonly { readonly fromEpoch: number; readonly requests: number }[];
+  readonly minuteSeconds: number;
+  /** Up to ten raw lines that show best what it did, signs first; each cut to 500 bytes. */
+  readonly samples: readonly string[];
+}
+
+/** Addresses that made the same signs on one site and path with one user agent: a slow attack spread over many. */
+export interface GroupBehaviour {
+  readonly sign: 'login' | 'xmlrpc';
+  readonly site: string | null;
+  readonly path: string;
+  readonly agent: string;
+  readonly addresses: readonly IpAddress[];
+  readonly requests: number;
+  readonly firstEpoch: number;
+  readonly lastEpoch: number;
+}
+
+/** How much one site was asked for, next to its own usual. */
+export interface SiteBehaviour {
+  readonly site: string | null;
+  readonly requests: number;
+  /** Requests in its busiest minute, and in the minute in the middle of all its minutes that had any. */
+  readonly busiestMinute: number;
+  readonly usualMinute: number;
+  readonly busiestMinuteEpoch: number | null;
+  /** Requests answered by scripts, as far as the path tells: what costs. */
+  readonly dynamic: number;
+  readonly serverErrors: number;
+}
+
+/** Answer of the second pass over the logs: what the candidates did. */
+export interface Behaviours {
+  readonly addresses: readonly AddressBehaviour[];
+  readonly groups: readonly GroupBehaviour[];
+  readonly sites: readonly SiteBehaviour[];
+  /** All requests of the window, those of others than the candidates included. */
+  readonly requests: number;
+  readonly fromEpoch: number | null;
+  readonly toEpoch: number | null;
+  /** Candidates that the first pass found, and those left out because there were too many. */
+  readonly candidates: number;
+  readonly candidatesLeftOut: number;
+}

@@ -1,0 +1,120 @@
+import { decoded, longestTarget } from './request-target.ts';
+
+/** What an attack written into a request tries. */
+export type Payload = 'traversal' | 'sql' | 'script' | 'template' | 'jndi' | 'php-wrapper' | 'command';
+
+interface Signature {
+  readonly payload: Payload;
+  /** Any of these, in the decoded text in lower case. */
+  readonly words?: readonly string[];
+  /** Without nested repetition: each looks at a character once or a bounded number of times. */
+  readonly shape?: RegExp;
+  /** Looked for in user agents and referers, too: other words may stand there by chance. */
+  readonly inHeaders?: true;
+}
+
+/**
+ * Each is something no page links to and no visitor types. What broken pages and simple crawlers produce is left out on
+ * purpose: `../../style.css`, `{{item.image}}`, `javascript:void(0)`, the words "union" and "select" in a search.
+ */
+const signatures: readonly Signature[] = [
+  { payload: 'jndi', words: ['${jndi:', '${lower:', '${upper:', '${::-', '${env:', '${sys:'], inHeaders: true },
+  { payload: 'command', words: ['() {', '() { :', '/bin/bash -c', '/dev/tcp/'], inHeaders: true },
+  {
+    payload: 'traversal',
+    words: [
+      ...['/etc/passwd', '/etc/shadow', '/proc/self/', 'windows/win.ini', '/boot.ini', '../../../', '=../', '..\\..\\'],
+      ...['....//', '..;/', '\xc0\xae'],
+    ],
+  },
+  {
+    payload: 'sql',
+    words: [
+      ...['information_schema.', 'xp_cmdshell', 'waitfor delay', 'group_concat(', 'extractvalue(', 'updatexml(', 'pg_sleep('],
+      ...['load_file(', 'into outfile', 'concat(0x', 'unhex(hex(', 'dbms_pipe.receive_message'],
+    ],
+    shape:
+      /\bunion (?:all |distinct )?select[ (]{1,4}(?:\d|null|0x|@|'|"|\*|concat|char|version|\w{1,40}, ?\w{1,40}[^&]{0,200} from\b)|['")] ?(?:or|and) ['"(]?\w{1,12}['"]? ?= ?['"(]?\w|\b(?:sleep|benchmark) ?\( ?\d|\b(?:or|and) \d{1,6} ?= ?\d{1,6}\b|\border by \d{1,3} ?(?:--|#)/,
+    inHeaders: true,
+  },
+  {
+    payload: 'script',
+    words: ['<script', '<svg/onload', '<svg onload', '<img src=x', 'document.cookie', 'onerror=alert', 'alert(document'],
+    inHeaders: true,
+  },
+  {
+    payload: 'template',
+    words: [
+      ...['%{(#', '#{7*7}', '__import__(', 'freemarker.template', '${script:', '${@print', '@java.lang.runtime'],
+      ...['getruntime().exec', 'class.module.classloader'],
+    ],
+    shape: /(?:\{\{|\$\{|<%=) ?\d{1,9} ?\* ?\d{1,9} ?(?:\}|%>)/,
+  },
+  {
+    payload: 'php-wrapper',
+    words: [
+      ...['php://input', 'php://filter', 'expect://', 'phar://', 'data://text', 'data:text/plain;base64', 'allow_url_include'],
+      ...['auto_prepend_file', 'base64_decode(', 'eval(', 'phpinfo()', 'assert($_'],
+    ],
+  },
+  {
+    payload: 'command',
+    words: [';cat /', '|cat /', '$(id)', '`id`', ';id;', '|id|', 'chmod 777', 'cmd.exe?/c', 'cmd.exe /c', 'powershell -', 'powershell.exe'],
+    shape:
+      /[;|`\n] ?(?:wget|curl|tftp|nc|ncat|ping -c|nslookup|whoami|uname)\b|\b(?:wget|curl) (?:-\w{1,6} ){0,3}https?:\/\/|\bcd \/tmp\b|\/bin\/(?:sh|bash|busybox)\b/,
+  },
+];
+
+const apacheEscape = /\\x([0-9a-f]{2})|\\(["\\nt])/gi;
+
+/** As it was sent: web servers write unusual bytes as `\xNN`. */
+const unescaped = (text: string): string =>
+  text.includes('\\')
+    ? text.replace(apacheEscape, (_, byte: string | undefined, letter: string | undefined) =>
+        byte === undefined
+          ? letter === 'n'
+            ? '\n'
+            : letter === 't'
+              ? '\t'
+              : (letter ?? '')
+          : String.fromCharCode(Number.parseInt(byte, 16)),
+      )
+    : text;
+
+/** What stands between words to hide them: a plus, a tab, a comment of SQL. */
+const hidingBlanks = /\+|[\t\r\v\f]|\/\*.{0,40}?\*\//g;
+
+/** Encoded dots and slashes, which no browser makes. */
+const disguisedDots = /%2e%2e|%252e%252e|\.%2e|%2e\.|%c0%ae|%c0%af|\.\.%2f|\.\.%5c|%uff0e/;
+
+/** Nothing but what ordinary links are made of, and no dot beside a dot. */
+const ordinary = /^(?:\.?[\w/=&?,~@-])*\.?$/;
+/** The words of attacks that are made of nothing else. */
+const inOrdinaryLetters =
+  /\/etc\/(?:passwd|shadow)|\/proc\/self|win\.ini|\/boot\.ini|\/bin\/|_cmdshell|information_schema|allow_url|auto_prepend|\.cookie|freemarker|@java|classloader|powershell|\/dev\/tcp|utfile/;
+
+/**
+ * The kind of attack in a target, or in a header (agent, referer), as it stands in the log; or null. Looked for as it
+ * stands and with `%xx` decoded once and twice.
+ */
+export function payloadOf(logged: string, where: 'target' | 'header'): Payload | null {
+  const plain = unescaped(logged.slice(0, longestTarget)).toLowerCase();
+  if (ordinary.test(plain) && !inOrdinaryLetters.test(plain)) return null;
+  if (where === 'target' && disguisedDots.test(plain)) return 'traversal';
+  for (let shown = plain, round = 0; round < 3; round++) {
+    const found = payloadIn(shown.replace(hidingBlanks, ' '), where);
+    if (found !== null) return found;
+    const next = decoded(shown).toLowerCase();
+    if (next === shown) break;
+    shown = next;
+  }
+  return null;
+}
+
+function payloadIn(text: string, where: 'target' | 'header'): Payload | null {
+  const found = signatures.find(
+    ({ words, shape, inHeaders }) =>
+      (where === 'target' || inHeaders === true) && (words?.some((word) => text.includes(word)) === true || shape?.test(text) === true),
+  );
+  return found?.payload ?? null;
+}

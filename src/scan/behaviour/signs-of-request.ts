@@ -1,0 +1,105 @@
+import type { Sign } from '../../model/behaviour.ts';
+import type { AgentFacts } from './known-agents.ts';
+import { isProxyAttempt, otherProtocol, strangeMethod } from './not-web.ts';
+import { payloadOf } from './payload.ts';
+import type { TargetFacts } from './target-facts.ts';
+
+/** One request as its line tells it. Texts are raw. */
+export interface SeenRequest {
+  /** Empty when it is no HTTP request, as is the target. */
+  readonly method: string;
+  readonly target: string;
+  /** The whole request line. */
+  readonly request: string;
+  readonly status: number | null;
+  /** As logged, with or without headers; null for `-`. */
+  readonly sizeBytes: number | null;
+  readonly referer: string;
+  readonly site: string | null;
+}
+
+export interface FoundSign {
+  readonly sign: Sign;
+  readonly what: string;
+  /** Only a sign when the address proves to be no editor at work (its block editor asks for users, too). */
+  readonly unlessEditor?: true;
+}
+
+/** 400, 403, 404, 406, 410, 500: not there or not to be had. */
+const refusals: ReadonlySet<number | null> = new Set([400, 403, 404, 406, 410, 500]);
+
+const none: readonly FoundSign[] = [];
+
+/** What one request is a sign of: nothing, mostly. */
+export function signsOf(request: SeenRequest, target: TargetFacts, agent: AgentFacts): readonly FoundSign[] {
+  if (request.target === '') return signsOfNoRequest(request, agent);
+  const signs: FoundSign[] = [];
+  const { method, status } = request;
+  const { path } = target;
+  const isPost = method === 'POST';
+  const isKnownDoor = isPost && (target.login !== null || target.isXmlrpc);
+  if (isPost && target.login !== null) signs.push({ sign: 'login', what: path });
+  if (isPost && target.isXmlrpc) signs.push({ sign: 'xmlrpc', what: path });
+  if (target.userEnumeration === 'number') signs.push({ sign: 'user-enumeration', what: path });
+  if (target.userEnumeration === 'interface') signs.push(askedForUsers(request, path));
+  if (target.isScriptOrSecret && !isKnownDoor && target.userEnumeration === null && refusals.has(status)) {
+    signs.push({ sign: 'missing-script', what: path });
+  }
+  signs.push(...signsOfAnswer(request, target));
+  const attack = attackIn(request, target, agent);
+  if (attack !== null) signs.push({ sign: 'payload', what: attack });
+  if (agent.tool !== null) signs.push({ sign: 'bad-agent', what: agent.tool });
+  if (target.isCacheBuster && method === 'GET') signs.push({ sign: 'cache-buster', what: path });
+  const strange = strangeMethod(method);
+  if (strange === 'proxy' || strange === 'unknown')
+    signs.push({ sign: 'not-web', what: strange === 'proxy' ? 'proxy request' : 'unknown method' });
+  else if (isProxyAttempt(request.target, request.site)) signs.push({ sign: 'not-web', what: 'proxy request' });
+  if (status === 408) signs.push({ sign: 'slow-request', what: path });
+  return signs.length === 0 ? none : signs;
+}
+
+function signsOfNoRequest({ request, status }: SeenRequest, agent: AgentFacts): readonly FoundSign[] {
+  if (status === 408) return [{ sign: 'slow-request', what: 'no request' }];
+  const protocol = otherProtocol(request);
+  if (protocol === null) return none;
+  const signs: FoundSign[] = [{ sign: 'not-web', what: protocol }];
+  const attack = payloadOf(request, 'target');
+  if (attack !== null) signs.push({ sign: 'payload', what: attack });
+  if (agent.tool !== null) signs.push({ sign: 'bad-agent', what: agent.tool });
+  return signs;
+}
+
+/** WordPress' own editor asks for users from a page of wp-admin. */
+const askedForUsers = ({ referer }: SeenRequest, path: string): FoundSign =>
+  referer.includes('/wp-admin/') ? { sign: 'user-enumeration', what: path, unlessEditor: true } : { sign: 'user-enumeration', what: path };
+
+/** Other methods are those of programs that keep somebody's own files (WebDAV). */
+const reading: ReadonlySet<string> = new Set(['GET', 'HEAD', 'POST']);
+
+/** What was asked for that nobody should have, and whether it was given. */
+function signsOfAnswer({ status, sizeBytes, method }: SeenRequest, target: TargetFacts): FoundSign[] {
+  const signs: FoundSign[] = [];
+  const hasBody = method !== 'HEAD' && sizeBytes !== null && sizeBytes > 0;
+  const isGiven = hasBody && (status === 200 || status === 206);
+  const asksForSecret = target.isSecret && reading.has(method);
+  if (asksForSecret) signs.push({ sign: 'secret', what: target.path });
+  if (asksForSecret && isGiven) signs.push({ sign: 'secret-answered', what: target.path });
+  if (target.isShell && (isGiven || (hasBody && status === 301))) signs.push({ sign: 'shell-answered', what: target.path });
+  return signs;
+}
+
+function attackIn({ status, referer, method }: SeenRequest, target: TargetFacts, agent: AgentFacts): string | null {
+  const { hole } = target;
+  if (hole !== null && (!hole.onlyRefused || (status ?? 0) >= 400)) return `known hole: ${hole.of}`;
+  if (target.payload !== null && !(target.payload === 'sql' && status === 200 && database.test(target.path))) return target.payload;
+  if (agent.payload !== null) return `${agent.payload} in user agent`;
+  const inReferer = mayHoldPayload.test(referer) ? payloadOf(referer, 'header') : null;
+  if (inReferer !== null) return `${inReferer} in referer`;
+  return strangeMethod(method) === 'trace' ? 'trace method' : null;
+}
+
+/** There SQL is what people write; what is attacked lies elsewhere. */
+const database = /^\/(?:[\w.~-]{1,40}\/)?(?:phpmyadmin|pma|adminer)[\w.-]{0,20}\/?/;
+
+/** Cheap: what every attack in a header has. */
+const mayHoldPayload = /[${(<'"]|%2[78]|%3c|%7b|select|delay/i;
