@@ -7,6 +7,7 @@ import { spanEndingAt, type TimeSpan, type WindowName } from '../model/time-wind
 import type { AccessTally } from '../sources/access-logs/access-tally.ts';
 import { newestEpoch } from '../sources/access-logs/newest-epoch.ts';
 import { type AccessReading, type ReadProgress, readAccessLogs } from '../sources/access-logs/read-access-logs.ts';
+import type { CandidateQuestion } from '../sources/access-logs/pick-candidates.ts';
 import type { StartThread } from '../sources/access-logs/scan-in-threads.ts';
 import type { AccessQuestion } from './reviews.ts';
 
@@ -30,10 +31,25 @@ export interface AccessNeeds {
   readonly shouldStop?: () => boolean;
 }
 
+/** The answer, and what a closer look starts from. */
+export interface AccessReviewed {
+  readonly report: AccessReport;
+  /** The span that was read. */
+  readonly span: TimeSpan;
+  readonly candidates: AccessTally['candidates'];
+}
+
 /** Answers "what do they ask for": reads the logs and counts pages, addresses, sites and the rest. */
-export async function reviewAccess(needs: AccessNeeds, question: AccessQuestion): Promise<AccessReport> {
-  const asked = await spanAsked(needs, question.window);
-  const span = needs.windowEnd.at === 'now' ? liveSpan(asked, question.window) : asked;
+export const reviewAccess = async (needs: AccessNeeds, question: AccessQuestion): Promise<AccessReport> =>
+  (await reviewAccessClosely(needs, question)).report;
+
+/** The same, and with it the addresses worth a closer look, where they are asked for. */
+export async function reviewAccessClosely(
+  needs: AccessNeeds,
+  question: AccessQuestion,
+  candidates?: CandidateQuestion,
+): Promise<AccessReviewed> {
+  const { asked, span } = await spanOfReview(needs, question.window);
   const isThisMachine = needs.windowEnd.at === 'now';
   const reading: AccessReading = {
     span,
@@ -41,6 +57,7 @@ export async function reviewAccess(needs: AccessNeeds, question: AccessQuestion)
     site: question.site,
     address: question.address,
     page: question.page,
+    onlyPages: question.onlyPages ?? false,
     limit: question.top === null ? null : Math.max(question.top, pagesToJudge),
     sitesAreCertain: isThisMachine,
     // Copied and unpacked files carry any time.
@@ -49,17 +66,31 @@ export async function reviewAccess(needs: AccessNeeds, question: AccessQuestion)
     seed: needs.seed,
     startThread: needs.startThread,
     memoryPath: needs.memoryPath,
+    candidates,
     ...(needs.onProgress === undefined ? {} : { onProgress: needs.onProgress }),
     ...(needs.shouldStop === undefined ? {} : { shouldStop: needs.shouldStop }),
   };
   const { tally, remember } = await readAccessLogs(needs.logs, reading);
   if (remember !== null) needs.afterAnswer?.(remember);
   const window = { name: question.window, from: isoOrNull(span.fromEpoch), to: isoOrNull(asked.toEpoch) };
-  return report(tally, window, needs, question.top);
+  return {
+    report: { ...report(tally, window, needs, question.top), counted: question.onlyPages === true ? 'pages' : 'everything' },
+    span,
+    candidates: tally.candidates,
+  };
+}
+
+/** What a window means for these logs: as it was asked for, and as it is read. */
+export async function spanOfReview(
+  needs: Pick<AccessNeeds, 'windowEnd' | 'logs' | 'shouldStop'>,
+  window: WindowName,
+): Promise<{ readonly asked: TimeSpan; readonly span: TimeSpan }> {
+  const asked = await spanAsked(needs, window);
+  return { asked, span: needs.windowEnd.at === 'now' ? liveSpan(asked, window) : asked };
 }
 
 /** Without a single time stamp in the given files there is no end to count back from: then the span is open. */
-async function spanAsked({ windowEnd, logs, shouldStop }: AccessNeeds, window: WindowName): Promise<TimeSpan> {
+async function spanAsked({ windowEnd, logs, shouldStop }: Parameters<typeof spanOfReview>[0], window: WindowName): Promise<TimeSpan> {
   if (windowEnd.at === 'now') return spanEndingAt(window, windowEnd.epoch);
   const newest = window === 'all' ? null : await newestEpoch(logs, shouldStop ?? (() => false));
   return newest === null ? spanEndingAt('all', 0) : spanEndingAt(window, newest);
@@ -81,7 +112,7 @@ function report(
   window: AccessReport['window'],
   { problems, leftAside = [] }: AccessNeeds,
   top: number | null,
-): AccessReport {
+): Omit<AccessReport, 'counted'> {
   const pages = tally.pages.top.map(({ key, requests }) => ({ page: key, requests }));
   const { isOutlier, mark } = judgeOutliers(pages);
   const cut = <T>(list: readonly T[]): readonly T[] => (top === null ? list : list.slice(0, top));

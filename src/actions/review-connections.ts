@@ -1,17 +1,26 @@
+import { tallyCounts } from '../classify/connections/tally-counts.ts';
 import { type ConnectionQuestion, tallySockets } from '../classify/connections/tally-sockets.ts';
 import type { ConnectionReport } from '../model/connection-report.ts';
 import type { Problem } from '../model/problem.ts';
+import type { CountedSockets } from '../model/socket-counts.ts';
 import type { SocketTable } from '../model/socket.ts';
 
-/** The review of a table of sockets: who is connected, to what, and which way. `problems` are those of reading it. */
-export function reviewConnections(table: SocketTable, question: ConnectionQuestion, problems: readonly Problem[] = []): ConnectionReport {
+/**
+ * The review of sockets: who is connected, to what, and which way. `problems` are those of reading them. Sockets that come
+ * counted were counted for the same question.
+ */
+export function reviewConnections(
+  sockets: SocketTable | CountedSockets,
+  question: ConnectionQuestion,
+  problems: readonly Problem[] = [],
+): ConnectionReport {
   return {
-    takenAt: table.takenAt,
-    source: table.source,
-    ...tallySockets(table, question),
-    directionGuessed: !table.hasListeners,
-    unparsed: table.unparsedLines,
-    unparsedSamples: table.unparsedSamples,
+    takenAt: sockets.takenAt,
+    source: sockets.source,
+    ...('counts' in sockets ? tallyCounts(sockets.counts, question.top) : tallySockets(sockets, question)),
+    directionGuessed: !sockets.hasListeners,
+    unparsed: sockets.unparsedLines,
+    unparsedSamples: sockets.unparsedSamples,
     problems,
   };
 }

@@ -6,6 +6,7 @@ import type { Problem } from '../model/problem.ts';
 import type { Result } from '../model/result.ts';
 import type { MachineFacts, SourcesReport } from '../model/sources-report.ts';
 import type { WindowName } from '../model/time-window.ts';
+import type { AddressDetail, VerdictReport } from '../model/verdict-report.ts';
 
 export interface AccessQuestion {
   readonly window: WindowName;
@@ -18,6 +19,8 @@ export interface AccessQuestion {
   readonly page: string | null;
   /** Length of each list; null = everything. */
   readonly top: number | null;
+  /** Count pages alone, in half the time: the other lists of the answer are empty. */
+  readonly onlyPages?: boolean;
 }
 
 export interface ConnectionQuestion {
@@ -34,11 +37,49 @@ export interface ErrorQuestion {
   readonly top: number | null;
 }
 
+/** Who waits for an answer. */
+export interface Watch {
+  readonly onProgress: (done: ReadingProgress) => void;
+  /** True when nobody waits any more: what was found by then is given back at once. */
+  readonly shouldStop: () => boolean;
+}
+
+/** Who waits for each of several readings; the name is what a person calls it: `Access logs`. */
+export type WatchMaker = (what: string) => Watch;
+
+export interface ReadingProgress {
+  readonly filesDone: number;
+  readonly files: number;
+  readonly bytes: number;
+  /** As far as is known. */
+  readonly bytesInAll?: number;
+}
+
+export interface VerdictQuestion {
+  readonly window: WindowName;
+  /** Only this domain. */
+  readonly site: string | null;
+  /** Length of each list; null = everything. */
+  readonly top: number | null;
+}
+
+/** The reviews that an overview stands on, read once, and what is made of them. */
+export interface WholeReview {
+  readonly connections: Result<ConnectionReport, Problem>;
+  readonly access: AccessReport;
+  readonly errors: ErrorReport;
+  readonly verdicts: VerdictReport;
+}
+
 /** What the pages ask for. A host puts it together for its machine, panel and operator; tests put in their own. */
 export interface Reviews {
   machine(): MachineFacts;
   connections(question: ConnectionQuestion): Promise<Result<ConnectionReport, Problem>>;
-  access(question: AccessQuestion): Promise<AccessReport>;
-  errors(question: ErrorQuestion): Promise<ErrorReport>;
+  access(question: AccessQuestion, watch?: Watch): Promise<AccessReport>;
+  errors(question: ErrorQuestion, watch?: Watch): Promise<ErrorReport>;
   sources(): Promise<SourcesReport>;
+  /** Everything the overview shows. */
+  whole(question: VerdictQuestion & { readonly key: PageKey }, watch?: WatchMaker): Promise<WholeReview>;
+  /** The verdict on one address, whatever it did or did not do. */
+  address(address: IpAddress, window: WindowName, watch?: WatchMaker): Promise<AddressDetail>;
 }

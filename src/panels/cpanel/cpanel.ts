@@ -4,6 +4,7 @@ import { lookAt } from '../../system/folders.ts';
 import { readSmallText } from '../../system/read-text.ts';
 import type { Panel } from '../panel.ts';
 import { findCpanelLogs } from './find-logs.ts';
+import { ownLogs } from './own-logs.ts';
 import { siteNames } from './site-names.ts';
 import { parseUserDomains, type UserDomain } from './user-domains.ts';
 
@@ -17,6 +18,7 @@ export function openCpanel(root: string): Panel | null {
     name: 'cpanel',
     version: version.ok ? version.value.trim().slice(0, 40) : null,
     findLogs: (): LogCatalog => findCpanelLogs(root, domains, nameSite),
+    findOwnLogs: (estate) => ownLogs(findCpanelLogs(root, domains, nameSite), estate, domains),
     nameSite,
   };
 }

@@ -7,6 +7,8 @@ export interface UserDomain {
   /** For addon and parked domains the ServerName of the vhost that serves them, which is also the name of its log. */
   readonly base: string;
   readonly documentRoot: string;
+  /** Addresses it is served on, as the file has them; an IPv6 address comes without its `,dedicated` mark. */
+  readonly addresses: readonly string[];
 }
 
 export interface UserDomains {
@@ -18,7 +20,7 @@ export interface UserDomains {
 const types: readonly string[] = ['main', 'sub', 'addon', 'parked'];
 
 /**
- * Reads `/etc/userdatadomains`: `domain: user==owner==type==base==docroot==ip:port==…`. Written by cPanel, undocumented;
+ * Reads `/etc/userdatadomains`: `domain: user==owner==type==base==docroot==ip:port==sslip:port==ipv6,dedicated==…`. Written by cPanel, undocumented;
  * what does not fit is counted, never guessed.
  */
 export function parseUserDomains(text: string): UserDomains {
@@ -36,7 +38,7 @@ export function parseUserDomains(text: string): UserDomains {
 function parseLine(line: string): UserDomain | undefined {
   const colon = line.indexOf(': ');
   if (colon < 1) return undefined;
-  const [user, owner, type, base, documentRoot] = line.slice(colon + 2).split('==');
+  const [user, owner, type, base, documentRoot, plain = '', secure = '', ipv6 = ''] = line.slice(colon + 2).split('==');
   if (user === undefined || user === '' || owner === undefined || type === undefined || !types.includes(type)) return undefined;
   if (base === undefined || documentRoot === undefined) return undefined;
   return {
@@ -46,5 +48,12 @@ function parseLine(line: string): UserDomain | undefined {
     type: type as UserDomain['type'],
     base: base.toLowerCase(),
     documentRoot,
+    addresses: [...new Set([withoutPort(plain), withoutPort(secure), ipv6.split(',', 1)[0] ?? ''])].filter((one) => one !== ''),
   };
 }
+
+const withoutPort = (text: string): string => text.replace(/:\d{1,5}$/, '');
+
+/** A domain and the vhost it is served by: the base of an addon or parked domain; that of a subdomain is only the domain above it. */
+export const vhostNames = ({ domain, type, base }: UserDomain): readonly string[] =>
+  type === 'addon' || type === 'parked' ? [domain, base] : [domain];

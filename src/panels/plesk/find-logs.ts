@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { parseDomainName } from '../../model/domain-name.ts';
-import type { LogCatalog } from '../../model/log-catalog.ts';
+import type { LogCatalog, LogTrust } from '../../model/log-catalog.ts';
 import { withoutRotation } from '../../model/log-name.ts';
 import { listFolder } from '../../system/folders.ts';
 import { readSmallText } from '../../system/read-text.ts';
@@ -31,16 +31,18 @@ export function findPleskLogs(root: string): LogCatalog {
   return search.catalog();
 }
 
-function searchDomain(search: PlaceSearch, folder: string, site: string): void {
+/** The logs of one domain. `trust` is given where the folder must not be reached by a link. */
+export function searchDomain(search: PlaceSearch, folder: string, site: string, trust?: LogTrust): void {
   const siteOf = (): string => site;
-  search.accessFolder({ what: `logs of ${site}`, folder, takes: isNamed(accessNames), siteOf });
-  search.errorFolder({ what: `Apache errors of ${site}`, folder, takes: isNamed(['error_log']), siteOf }, 'apache-error');
-  search.errorFolder({ what: `nginx errors of ${site}`, folder, takes: isNamed(['proxy_error_log']), siteOf }, 'nginx-error');
-  search.errorFolder({ what: `PHP-FPM errors of ${site}`, folder, takes: isNamed(['php-fpm_error.log']), siteOf }, 'php-fpm');
+  const place = { folder, siteOf, ...(trust === undefined ? {} : { trust }) };
+  search.accessFolder({ what: `logs of ${site}`, ...place, takes: isNamed(accessNames) });
+  search.errorFolder({ what: `Apache errors of ${site}`, ...place, takes: isNamed(['error_log']) }, 'apache-error');
+  search.errorFolder({ what: `nginx errors of ${site}`, ...place, takes: isNamed(['proxy_error_log']) }, 'nginx-error');
+  search.errorFolder({ what: `PHP-FPM errors of ${site}`, ...place, takes: isNamed(['php-fpm_error.log']) }, 'php-fpm');
 }
 
 /** `HTTPD_VHOSTS_D` of `/etc/psa/psa.conf` (lines of `KEY value`), which moves when an administrator moves the sites. */
-function vhostsFolder(root: string): string {
+export function vhostsFolder(root: string): string {
   const text = readSmallText(join(root, '/etc/psa/psa.conf'));
   const match = text.ok ? /^\s*HTTPD_VHOSTS_D\s+(\/\S+)\s*$/m.exec(text.value) : null;
   return match?.[1] ?? '/var/www/vhosts';

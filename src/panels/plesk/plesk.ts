@@ -3,6 +3,7 @@ import { lookAt } from '../../system/folders.ts';
 import { readSmallText } from '../../system/read-text.ts';
 import type { Panel } from '../panel.ts';
 import { findPleskLogs } from './find-logs.ts';
+import { findOwnPleskLogs } from './own-logs.ts';
 
 /** The panel when this server runs Plesk for Linux; null when it does not. (`/opt/psa` on Debian's family is the same place.) */
 export function openPlesk(root: string): Panel | null {
@@ -13,6 +14,7 @@ export function openPlesk(root: string): Panel | null {
     name: 'plesk',
     version: version.ok ? version.value.trim().slice(0, 60) : null,
     findLogs: () => findPleskLogs(root),
+    findOwnLogs: (estate) => findOwnPleskLogs(root, estate),
     nameSite: (host) => host,
   };
 }

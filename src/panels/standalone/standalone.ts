@@ -1,4 +1,5 @@
 import { PlaceSearch } from '../place-search.ts';
+import { noLogs } from '../../model/log-catalog.ts';
 import type { Panel } from '../panel.ts';
 import { searchWebServerPlaces } from '../web-server-places.ts';
 
@@ -12,6 +13,7 @@ export function openStandalone(root: string): Panel {
       searchWebServerPlaces(search, root);
       return search.catalog();
     },
+    findOwnLogs: () => noLogs,
     nameSite: (host) => host,
   };
 }

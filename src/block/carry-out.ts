@@ -1,0 +1,195 @@
+import type { BlockOrder } from '../model/block.ts';
+import type { BlockReport, EnforcerOutcome, GuardReport } from '../model/block-report.ts';
+import type { Problem } from '../model/problem.ts';
+import type { Result } from '../model/result.ts';
+import { applyOrder } from './apply-order.ts';
+import { type BlockRequest, endOf, requestProblem } from './block-request.ts';
+import type { BlockWorld } from './block-world.ts';
+import { asOnlyChange, type Change } from './change.ts';
+import { standsInTheWay } from './guard/guard.ts';
+import { type BlockRecord, isoTime, isSamePlace, isUnfinished, stands, summaryOf, wasMadeWithin } from './journal/block-record.ts';
+import type { JournalEntry } from './journal/journal-entry.ts';
+import { problemLine } from './journal/written-problem.ts';
+import { liftRecord } from './lift.ts';
+import { type Plan, planBlock } from './plan.ts';
+import { oneLine } from './reason.ts';
+
+/** How long a click waits for somebody else's. */
+const patienceMs = 30_000;
+
+/** Of each enforcer, in the journal. */
+const mostRemarks = 10;
+
+/** A new end this much later is no other end: a second click on the same button. */
+const sameEndSeconds = 60;
+
+/**
+ * Makes a block: guard, caps, plan, intent, each enforcer, read back, outcome, one after the other and alone on this
+ * machine. `askGuard` is asked once the change has begun, so that its facts are of now. Problems: bad-input,
+ * changed-meanwhile, and those of reading the journal; everything else is in the report.
+ */
+export async function carryOut(
+  world: BlockWorld,
+  request: BlockRequest,
+  askGuard: () => Promise<GuardReport>,
+): Promise<Result<BlockReport, Problem>> {
+  const problem = requestProblem(request);
+  if (problem !== null) return { ok: false, problem };
+  return asOnlyChange(world, patienceMs, async (change) => {
+    const order = orderOf(request, world);
+    const [guard, plan] = [await askGuard(), await planBlock(order, world.enforcers, world.native, request.via)];
+    const report = (
+      outcome: BlockReport['outcome'],
+      steps: readonly EnforcerOutcome[] = [],
+      block: BlockReport['block'] = null,
+    ): BlockReport => ({
+      takenAt: isoTime(world.nowEpoch()),
+      outcome,
+      block,
+      target: order.target,
+      guard,
+      plan: plan.report,
+      steps,
+      recovered: change.recovered,
+      problems: change.problems,
+    });
+    const overrideReason = oneLine(request.overrideReason ?? '');
+    const obstacles = standsInTheWay(guard, request.confirmed, overrideReason);
+    if (obstacles.refusals.length > 0) return report('refused');
+    if (obstacles.warnings.length > 0) return report('needs-confirmation');
+    const earlier = [...change.records.values()].find(
+      (record) => isSamePlace(record.order, order) && (stands(record) || isUnfinished(record)),
+    );
+    if (earlier !== undefined && (await isEnough(earlier, order, plan))) return report('already-blocked', [], summaryOf(earlier));
+    if (plan.steps.length === 0) return report('not-blocked');
+    const cap = capProblem(change, earlier);
+    if (cap !== null) {
+      change.problems.push(cap);
+      return report('not-blocked');
+    }
+    const cause = { why: 'replaced', by: oneLine(request.by), recovered: false } as const;
+    const replaced = earlier === undefined ? [] : await liftRecord(world, change.write, earlier, cause);
+    const record: BlockRecord = {
+      order,
+      sinceEpoch: world.nowEpoch(),
+      by: oneLine(request.by),
+      phase: 'begun',
+      meant: plan.steps.map(({ name }) => name),
+      held: new Map(),
+      liftFailedEpoch: null,
+    };
+    const intent = intentLine(record, request.confirmed, overrideReason);
+    if (!change.write(intent)) return report('not-blocked', replaced);
+    const isWhole = (steps: readonly EnforcerOutcome[]): boolean => request.via !== null || stopsAsMuch(steps, order, plan);
+    const { outcome, steps } = await applyAll(change, record, plan, isWhole);
+    // Where the new block does not stand as it should, it matters that the one before is gone.
+    return report(outcome, outcome === 'blocked' ? steps : [...replaced, ...steps], summaryOf(record));
+  });
+}
+
+function orderOf({ target, scope, duration, reason }: BlockRequest, { newId, nowEpoch }: BlockWorld): BlockOrder {
+  return { id: newId(), target, scope, untilEpoch: endOf(duration, nowEpoch()), reason: oneLine(reason) };
+}
+
+/**
+ * True when what stands already lasts as long and is held by everything the plan would use: really held, because a firewall
+ * may have been emptied by a restart.
+ */
+async function isEnough({ order, held, phase }: BlockRecord, wanted: BlockOrder, plan: Plan): Promise<boolean> {
+  if (phase !== 'stands' || !lastsAsLong(order, wanted)) return false;
+  for (const enforcer of plan.steps) {
+    const there = held.has(enforcer.name) ? await enforcer.readBack(order) : null;
+    if (there?.ok !== true || there.value === null) return false;
+  }
+  return plan.steps.length > 0;
+}
+
+function lastsAsLong({ untilEpoch }: BlockOrder, wanted: BlockOrder): boolean {
+  if (untilEpoch === null) return true;
+  return wanted.untilEpoch !== null && wanted.untilEpoch <= untilEpoch + sameEndSeconds;
+}
+
+function capProblem({ world, records }: Change, replaced: BlockRecord | undefined): Problem | null {
+  const { blocksPerHour, blocksListed } = world.limits;
+  const all = [...records.values()];
+  const lately = all.filter((record) => wasMadeWithin(record, 3600, world.nowEpoch())).length;
+  if (lately >= blocksPerHour) return { kind: 'limit-reached', what: 'blocks made in the last hour', limit: blocksPerHour };
+  const standing = all.filter((record) => record.phase !== 'over' && record !== replaced).length;
+  return standing >= blocksListed ? { kind: 'limit-reached', what: 'blocks at the same time', limit: blocksListed } : null;
+}
+
+const intentLine = (
+  { order, sinceEpoch, by, meant }: BlockRecord,
+  confirmed: BlockRequest['confirmed'],
+  overrideReason: string,
+): JournalEntry => ({
+  step: 'block-intent',
+  at: sinceEpoch,
+  ...order,
+  sinceEpoch,
+  by,
+  enforcers: [...meant],
+  confirmed: [...confirmed],
+  overrideReason: overrideReason === '' ? null : overrideReason,
+});
+
+interface AllApplied {
+  readonly outcome: 'blocked' | 'partly-blocked' | 'not-blocked';
+  readonly steps: readonly EnforcerOutcome[];
+}
+
+async function applyAll(
+  { world, write }: Change,
+  { order }: BlockRecord,
+  plan: Plan,
+  isWhole: (steps: readonly EnforcerOutcome[]) => boolean,
+): Promise<AllApplied> {
+  const outcomes: EnforcerOutcome[] = [];
+  let isComplete = true;
+  let lasts = true;
+  for (const enforcer of plan.steps) {
+    const { outcome, endsByItselfEpoch } = await applyOrder(enforcer, order);
+    outcomes.push(outcome);
+    lasts &&= !endsEarly(endsByItselfEpoch, order);
+    isComplete = write(stepLine(order.id, outcome, endsByItselfEpoch, world.nowEpoch())) && isComplete;
+  }
+  const outcome = outcomeOf(outcomes, lasts && isWhole(outcomes));
+  if (isComplete) write({ step: 'block-outcome', at: world.nowEpoch(), id: order.id, outcome, recovered: false });
+  return { outcome, steps: outcomes };
+}
+
+function stepLine(
+  id: string,
+  { enforcer, outcome, problem, remarks }: EnforcerOutcome,
+  endsByItselfEpoch: number | null,
+  at: number,
+): JournalEntry {
+  if (outcome === 'failed') return { step: 'apply-failed', at, id, enforcer, problem: problemLine(problem) };
+  return {
+    step: 'applied',
+    at,
+    id,
+    enforcer,
+    endsByItselfEpoch,
+    confirmed: outcome !== 'unconfirmed',
+    remarks: remarks.slice(0, mostRemarks),
+  };
+}
+
+/** A place may let go sooner than it was asked to: a jail with a time of its own, another program's block that was there before. */
+const endsEarly = (endsByItselfEpoch: number | null, { untilEpoch }: BlockOrder): boolean =>
+  endsByItselfEpoch !== null && (untilEpoch === null || endsByItselfEpoch + sameEndSeconds < untilEpoch);
+
+const isDone = ({ outcome }: EnforcerOutcome): boolean => outcome === 'blocked' || outcome === 'already';
+
+/** Whoever blocks an address for the whole server means all of it: where no firewall could be used, logins alone are a part. */
+function stopsAsMuch(steps: readonly EnforcerOutcome[], { scope }: BlockOrder, { report }: Plan): boolean {
+  const all = new Set(report.steps.filter(({ effect }) => effect === 'everything').map(({ enforcer }) => enforcer));
+  return scope.kind !== 'server' || steps.some((step) => isDone(step) && all.has(step.enforcer));
+}
+
+function outcomeOf(steps: readonly EnforcerOutcome[], isWhole: boolean): AllApplied['outcome'] {
+  const done = steps.filter(isDone).length;
+  if (done === steps.length && isWhole) return 'blocked';
+  return done > 0 || steps.some(({ outcome }) => outcome === 'unconfirmed') ? 'partly-blocked' : 'not-blocked';
+}

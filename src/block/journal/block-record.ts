@@ -1,0 +1,116 @@
+import type { BlockOrder, BlockScope, EnforcerName } from '../../model/block.ts';
+import type { BlockSummary } from '../../model/block-report.ts';
+import { parseBlockTarget } from '../target.ts';
+import type { BlockPhase, JournalEntry } from './journal-entry.ts';
+
+/** A block as the lines about it tell it. */
+export interface BlockRecord {
+  readonly order: BlockOrder;
+  readonly sinceEpoch: number;
+  readonly by: string;
+  readonly phase: BlockPhase;
+  /** What was meant to hold it. */
+  readonly meant: readonly EnforcerName[];
+  /** What holds it, as far as the lines say, and when it lets go by itself. */
+  readonly held: ReadonlyMap<EnforcerName, number | null>;
+  /** When it last could not be lifted, seconds since 1970. */
+  readonly liftFailedEpoch: number | null;
+}
+
+/** All blocks that the lines tell of, by id. */
+export function blockRecords(entries: readonly JournalEntry[]): ReadonlyMap<string, BlockRecord> {
+  const records = new Map<string, BlockRecord>();
+  for (const entry of entries) {
+    const record = after(entry, records);
+    if (record !== undefined) records.set(record.order.id, record);
+  }
+  return records;
+}
+
+/** The record that an entry begins or changes; undefined when it does neither. */
+function after(entry: JournalEntry, records: ReadonlyMap<string, BlockRecord>): BlockRecord | undefined {
+  if (entry.step === 'new-file') return undefined;
+  if (entry.step === 'block-intent') return begun(entry, 'begun', entry.enforcers, new Map());
+  if (entry.step === 'carried') {
+    const held = new Map(entry.held.map(({ enforcer, endsByItselfEpoch }) => [enforcer, endsByItselfEpoch]));
+    return begun(entry, entry.phase, entry.meant, held);
+  }
+  const record = records.get(entry.id);
+  if (record === undefined) return undefined;
+  switch (entry.step) {
+    case 'applied':
+      return { ...record, held: new Map(record.held).set(entry.enforcer, entry.endsByItselfEpoch) };
+    case 'lifted': {
+      const held = new Map(record.held);
+      held.delete(entry.enforcer);
+      return { ...record, held };
+    }
+    case 'apply-failed':
+      return record;
+    // What could not be lifted is taken to be there, also when nobody saw it come.
+    case 'lift-failed':
+      return {
+        ...record,
+        held: new Map(record.held).set(entry.enforcer, record.held.get(entry.enforcer) ?? null),
+        liftFailedEpoch: entry.at,
+      };
+    case 'block-outcome':
+      return { ...record, phase: record.held.size > 0 ? 'stands' : 'over' };
+    case 'lift-intent':
+      return { ...record, phase: 'lifting' };
+    case 'lift-outcome':
+      return { ...record, phase: record.held.size > 0 ? 'stands' : 'over' };
+  }
+}
+
+type BlockLine = Extract<JournalEntry, { step: 'block-intent' | 'carried' }>;
+
+function begun(line: BlockLine, phase: BlockPhase, meant: readonly EnforcerName[], held: BlockRecord['held']): BlockRecord | undefined {
+  const target = parseBlockTarget(line.target);
+  if (!target.ok) return undefined;
+  const { id, scope, untilEpoch, reason, sinceEpoch, by } = line;
+  return { order: { id, target: target.value, scope, untilEpoch, reason }, sinceEpoch, by, phase, meant, held, liftFailedEpoch: null };
+}
+
+/** The line that carries a record into a new file. */
+export const carriedEntry = ({ order, sinceEpoch, by, phase, meant, held }: BlockRecord, nowEpoch: number): JournalEntry => ({
+  step: 'carried',
+  at: nowEpoch,
+  ...order,
+  sinceEpoch,
+  by,
+  held: [...held].map(([enforcer, endsByItselfEpoch]) => ({ enforcer, endsByItselfEpoch })),
+  phase,
+  meant: [...meant],
+});
+
+export const isUnfinished = ({ phase }: BlockRecord): boolean => phase === 'begun' || phase === 'lifting';
+
+/** Whether it was made within these seconds; also when the clock was set back since then. */
+export const wasMadeWithin = ({ sinceEpoch }: BlockRecord, seconds: number, nowEpoch: number): boolean =>
+  Math.abs(nowEpoch - sinceEpoch) < seconds;
+export const stands = ({ phase }: BlockRecord): boolean => phase === 'stands';
+
+export function summaryOf({ order, sinceEpoch, by }: BlockRecord): BlockSummary {
+  const { id, target, scope, untilEpoch, reason } = order;
+  return { id, target, scope, since: isoTime(sinceEpoch), until: untilEpoch === null ? null : isoTime(untilEpoch), reason, by };
+}
+
+export const isoTime = (epoch: number): string => new Date(epoch * 1000).toISOString();
+
+type Place = Pick<BlockOrder, 'target' | 'scope'>;
+
+/** Two blocks of the same address for the same scope. */
+export const isSamePlace = (one: Place, other: Place): boolean =>
+  one.target === other.target && scopeKey(one.scope) === scopeKey(other.scope);
+
+function scopeKey(scope: BlockScope): string {
+  switch (scope.kind) {
+    case 'server':
+      return 'server';
+    case 'account':
+      return `account ${scope.account}`;
+    case 'domain':
+      return `domain ${scope.domain}`;
+  }
+}

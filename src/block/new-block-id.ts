@@ -1,0 +1,4 @@
+import { randomBytes } from 'node:crypto';
+
+/** An id no other block has. */
+export const newBlockId = (): string => `b-${randomBytes(8).toString('hex')}`;
