@@ -12,14 +12,15 @@ import { ownFolder } from '../system/state-folder.ts';
  */
 const stateFolders: Readonly<Record<PanelName, string>> = {
   cpanel: '/var/cpanel/active_connections',
-  plesk: '/usr/local/psa/var/modules/active-connections',
+  // Not the extension's own folder: that is the panel's, and what is in here is root's alone.
+  plesk: '/var/lib/active-connections',
   standalone: '/var/lib/active-connections',
 };
 
 /** The folder, made where it is missing; null when this user has none or it cannot be trusted: then nothing is remembered. */
-function memoryFolder(panel: PanelName): string | null {
+export function memoryFolder(panel: PanelName, root = '/'): string | null {
   if (process.geteuid?.() !== 0) return null;
-  const folder = ownFolder(stateFolders[panel]);
+  const folder = ownFolder(join(root, stateFolders[panel]));
   return folder.ok ? folder.value : null;
 }
 
@@ -38,13 +39,18 @@ const lookEveryMs = 100;
  * only what was added: several viewers share one reading. Null for short windows, which are quicker to read than to
  * remember, and for filtered questions.
  */
-export async function holdMemory(panel: PanelName, question: AccessQuestion): Promise<AccessMemory | null> {
+export async function holdMemory(
+  panel: PanelName,
+  root: string,
+  question: AccessQuestion,
+  shouldStop: () => boolean,
+): Promise<AccessMemory | null> {
   const { window, key } = question;
-  const isKept = (window === '24h' || window === 'all') && !isFiltered(question);
-  const folder = isKept ? memoryFolder(panel) : null;
+  const isKept = (window === '24h' || window === 'all') && !isFiltered(question) && question.onlyPages !== true;
+  const folder = isKept ? memoryFolder(panel, root) : null;
   if (folder === null) return null;
   const path = join(folder, `access-${window}-${key}.memory`);
-  for (let waitedMs = 0; waitedMs <= patienceMs; waitedMs += lookEveryMs) {
+  for (let waitedMs = 0; waitedMs <= patienceMs && !shouldStop(); waitedMs += lookEveryMs) {
     const lock = tryLock(`${path}.lock`);
     if (lock !== null) return { path, isOurs: true, release: lock.release };
     await sleep(lookEveryMs);

@@ -1,34 +1,32 @@
-import { isMainThread } from 'node:worker_threads';
-import { printable } from '../views/printable.ts';
+import { accountChildVariable } from '../system/account-child-variable.ts';
 import { exitCodes } from './cli/exit-codes.ts';
 import { runCommandLine } from './cli/run.ts';
 import { processTerminal } from './cli/terminal.ts';
+import { threadWord } from './thread-word.ts';
 
-const { stdout, stderr } = process;
+const [, , ...words] = process.argv;
 
-stdout.on('error', (error: NodeJS.ErrnoException) => {
-  // A reader that has seen enough (`| head`) is no fault of ours.
-  if (error.code === 'EPIPE') process.exit(exitCodes.answered);
-  stderr.write(`The answer could not be written (${error.code ?? error.message}). Is the disk full?\n`);
-  process.exit(exitCodes.notWritten);
-});
-// Nobody is left to be told.
-stderr.on('error', () => undefined);
-
-if (isMainThread) {
-  runCommandLine(process.argv.slice(2), processTerminal()).then(
+if (process.env[accountChildVariable] === '1') {
+  void import('./account-child.ts').then(({ runAccountChild }) => {
+    runAccountChild();
+  });
+} else if (words[0] === threadWord) void import('./scan-thread.ts').then(({ runScanThread }) => runScanThread());
+else if (words[0] === 'whm-cgi') void import('./whm-cgi/run-whm-cgi.ts').then(({ runWhmCgi }) => runWhmCgi(words.slice(1), process.env));
+else {
+  void runCommandLine(words, processTerminal()).then(
     (exitCode) => {
       process.exitCode = exitCode;
     },
-    (fault: unknown) => {
-      stderr.write(`A fault of the program, please report it:\n${faultText(fault)}\n`);
+    async (fault: unknown) => {
       process.exitCode = exitCodes.fault;
+      process.stderr.write(`A fault of the program, please report it:\n${await faultText(fault)}\n`);
     },
   );
-} else void import('./scan-thread.ts').then(({ runScanThread }) => runScanThread());
+}
 
 /** Where it happened, safe to print: a message may quote the name of a file, and whoever made that file chose it. */
-function faultText(fault: unknown): string {
+async function faultText(fault: unknown): Promise<string> {
+  const { printable } = await import('../views/printable.ts');
   const text = fault instanceof Error ? (fault.stack ?? fault.message) : String(fault);
   return text.split('\n').map(printable).join('\n');
 }

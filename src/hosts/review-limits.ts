@@ -5,6 +5,8 @@ export interface ReviewLimits {
   /** What is not read by then is listed as such. Left out: as long as it takes. */
   readonly seconds?: number | undefined;
   readonly onProgress?: (done: ReadProgress) => void;
+  /** True when nobody waits for the answer any more. */
+  readonly shouldStop?: () => boolean;
 }
 
 /** A page that has not come by then is of no use to the one who waits for it. */
@@ -16,8 +18,8 @@ interface Hooks {
 }
 
 /** The limits in the form the actions take them; the time runs from now. */
-export function hooks({ seconds, onProgress }: ReviewLimits): Hooks {
+export function hooks({ seconds, onProgress, shouldStop: isGone = () => false }: ReviewLimits): Hooks {
   const deadlineMs = seconds === undefined ? Infinity : performance.now() + seconds * 1000;
-  const shouldStop = (): boolean => performance.now() > deadlineMs;
+  const shouldStop = (): boolean => isGone() || performance.now() > deadlineMs;
   return onProgress === undefined ? { shouldStop } : { shouldStop, onProgress };
 }

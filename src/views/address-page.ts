@@ -1,35 +1,42 @@
 import type { AccessReport } from '../model/access-report.ts';
 import type { ConnectionReport } from '../model/connection-report.ts';
 import type { ErrorReport } from '../model/error-report.ts';
-import { type IpAddress, subnetOf } from '../model/ip-address.ts';
+import { type IpAddress, isIpv6, subnetOf } from '../model/ip-address.ts';
+import { rangeAround } from '../model/ip-range.ts';
 import type { Problem } from '../model/problem.ts';
 import type { Result } from '../model/result.ts';
-import type { MachineFacts } from '../model/sources-report.ts';
+import type { AddressDetail } from '../model/verdict-report.ts';
 import { type PortRow, portRows } from './ports.ts';
 import { stateRanking } from './states.ts';
 import { accessCoverage, type Coverage, connectionCoverage, errorCoverage } from './coverage.ts';
 import { type EmptyState, noErrors, noRequests } from './empty-state.ts';
 import { type ErrorLists, errorLists } from './error-groups.ts';
 import { addressFigures, type Figure } from './figures.ts';
-import { type Frame, frameOf } from './frame.ts';
-import type { PageQuestion } from './page-target.ts';
+import { blockTarget, type PageQuestion, type PageTarget } from './page-target.ts';
 import { problemText } from './problem-text.ts';
+import { printable } from './printable.ts';
 import type { Ranking } from './ranking.ts';
 import { agentRanking, methodRanking, outlierSentence, pageRanking, siteRanking, statusRanking } from './request-rankings.ts';
 import { type Sparkline, sparkline } from './sparkline.ts';
 import type { Clock } from './times.ts';
+import { type VerdictView, verdictView } from './verdict-view.ts';
 import { type Choice, windowChoices, windowText } from './window-text.ts';
 
 /** Everything about one address. */
 export interface AddressPage {
-  readonly frame: Frame;
   readonly address: string;
   readonly subnet: string;
+  /** Where it is blocked, and where its /24 or /64 is. */
+  readonly block: PageTarget;
+  readonly blockSubnet: PageTarget;
   /** True when it is an address of this machine. */
   readonly own: boolean;
   readonly windows: readonly Choice[];
   readonly windowText: string;
   readonly figures: readonly Figure[];
+  readonly verdict: VerdictView;
+  /** Raw log lines, made readable. */
+  readonly samples: readonly string[];
   readonly connectionCoverage: Coverage | null;
   readonly connectionsProblem: string | null;
   /** Null when it has no connection, or none could be read. */
@@ -51,23 +58,26 @@ export interface AddressPage {
 }
 
 export interface AddressAnswers {
-  readonly machine: MachineFacts;
   readonly connections: Result<ConnectionReport, Problem>;
   readonly access: AccessReport;
   readonly errors: ErrorReport;
+  readonly detail: AddressDetail;
 }
 
 export function addressPage(here: PageQuestion & { readonly address: IpAddress }, answers: AddressAnswers, clock: Clock): AddressPage {
-  const { machine, connections, access, errors } = answers;
+  const { connections, access, errors, detail } = answers;
   const table = connections.ok ? connections.value : null;
   return {
-    frame: frameOf(here.address, null, here.window, machine, clock),
     address: here.address,
     subnet: subnetOf(here.address),
+    block: blockTarget(here.address),
+    blockSubnet: blockTarget(rangeAround(here.address, isIpv6(here.address) ? 64 : 24)),
     own: table?.byAddress.some((peer) => peer.own && peer.address === here.address) ?? false,
     windows: windowChoices(here),
     windowText: windowText[here.window],
     figures: addressFigures(table, access, errors),
+    verdict: verdictView(detail.judged, here.window),
+    samples: detail.samples.map(printable),
     connectionCoverage: table === null ? null : connectionCoverage(table, clock),
     connectionsProblem: connections.ok ? null : problemText(connections.problem),
     states: table === null || table.total === 0 ? null : stateRanking(table),

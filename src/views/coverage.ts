@@ -38,6 +38,7 @@ export function connectionCoverage(report: ConnectionReport, clock: Clock): Cove
     ...(report.directionGuessed
       ? ['The source shows no listening sockets, so what is inbound and what outbound was guessed from the port numbers.']
       : []),
+    ...beyondSentences(report),
   ];
   return {
     short: [cutInTheMiddle(report.source, 60), readAt?.short].filter((part) => part !== undefined).join(', '),
@@ -52,6 +53,15 @@ export function connectionCoverage(report: ConnectionReport, clock: Clock): Cove
     ),
   };
 }
+
+/** That not every peer is listed; at most one sentence. */
+export const beyondSentences = ({ beyond, distinct }: ConnectionReport): readonly string[] =>
+  beyond === null
+    ? []
+    : [
+        `${counted(beyond.connections, 'connection')} belong to more addresses than are told apart ` +
+          `(${count(distinct.addresses)} are): in every total, but in no list by address or subnet.`,
+      ];
 
 export function accessCoverage(report: AccessReport, clock: Clock): Coverage {
   const read = report.files.filter((file) => file.problem === undefined);

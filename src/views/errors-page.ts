@@ -1,9 +1,7 @@
 import type { ErrorReport } from '../model/error-report.ts';
-import type { MachineFacts } from '../model/sources-report.ts';
 import { type Coverage, errorCoverage } from './coverage.ts';
 import { type EmptyState, noErrors } from './empty-state.ts';
 import { type ErrorLists, errorLists } from './error-groups.ts';
-import { type Frame, frameOf } from './frame.ts';
 import { longerList, type PageQuestion, type PageTarget } from './page-target.ts';
 import { listEnd } from './ranking.ts';
 import type { Clock } from './times.ts';
@@ -11,7 +9,6 @@ import { type Choice, windowChoices, windowText } from './window-text.ts';
 
 /** Error logs, grouped by what happened. */
 export interface ErrorsPage {
-  readonly frame: Frame;
   readonly windows: readonly Choice[];
   readonly windowText: string;
   /** What the list is limited to, in words, and the way back; null when it is not. */
@@ -23,10 +20,9 @@ export interface ErrorsPage {
   readonly more: PageTarget | null;
 }
 
-export function errorsPage(here: PageQuestion, report: ErrorReport, machine: MachineFacts, clock: Clock): ErrorsPage {
+export function errorsPage(here: PageQuestion, report: ErrorReport, clock: Clock): ErrorsPage {
   const limit = [here.site, here.address].filter((each) => each !== null).join(' and ');
   return {
-    frame: frameOf('Errors', 'errors', here.window, machine, clock),
     windows: windowChoices(here),
     windowText: windowText[here.window],
     limit: limit === '' ? null : { text: limit, clear: { page: 'errors', window: here.window } },

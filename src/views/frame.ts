@@ -1,18 +1,18 @@
 import type { PanelName } from '../model/panel.ts';
+import { assertNever } from '../model/result.ts';
 import type { MachineFacts } from '../model/sources-report.ts';
 import type { WindowName } from '../model/time-window.ts';
-import type { PageName, PageTarget } from './page-target.ts';
+import { type PageName, type PageQuestion, type PageTarget, usual } from './page-target.ts';
 import { printable } from './printable.ts';
-import type { Clock, TimeText } from './times.ts';
 
-/** What stands around every page. */
+/** What stands above every page: known before anything is read. */
 export interface Frame {
   readonly title: string;
   readonly hostName: string | null;
   readonly panel: string | null;
+  /** Said where the pages show a part of the server only. */
+  readonly scope: string | null;
   readonly links: readonly FrameLink[];
-  /** When the page was made. */
-  readonly readAt: TimeText;
   readonly window: WindowName;
 }
 
@@ -28,17 +28,56 @@ const mainPages: readonly (readonly [PageName, string])[] = [
   ['overview', 'Overview'],
   ['pages', 'Pages'],
   ['errors', 'Errors'],
+  ['blocks', 'Blocks'],
   ['sources', 'Sources'],
 ];
 
-/** The frame of a page. `machine` is null where nothing may be asked of it any more, on the page that says that we failed. */
-export function frameOf(title: string, page: PageName | null, window: WindowName, machine: MachineFacts | null, clock: Clock): Frame {
+/** The frame of a page that says why there is no other. */
+export const problemFrame = (title: string, machine: MachineFacts | null): Frame => frameOf(title, null, usual.window, machine);
+
+/** The frame of the page that a question asks for. */
+export const pageFrame = (here: PageQuestion, machine: MachineFacts): Frame =>
+  frameOf(titleOf(here), sectionOf(here), here.window, machine);
+
+/** `machine` is null where nothing may be asked of it any more, on the page that says that we failed. */
+function frameOf(title: string, section: PageName | null, window: WindowName, machine: MachineFacts | null): Frame {
   return {
     title,
     hostName: machine === null ? null : printable(machine.hostName),
     panel: machine === null ? null : panelTitles[machine.panel],
-    links: mainPages.map(([name, text]) => ({ text, target: { page: name, window }, current: name === page })),
-    readAt: clock.tell(new Date(clock.nowEpochMs).toISOString()),
+    scope: machine?.ownAccounts === undefined ? null : scopeText(machine.ownAccounts),
+    links: mainPages.map(([name, text]) => ({ text, target: { page: name, window }, current: name === section })),
     window,
   };
 }
+
+/** Connections to a shared address cannot be told apart by site: the socket tables know no sites. */
+const scopeText = (accounts: number): string =>
+  `This is the view of your own accounts (${String(accounts)}): what their sites are asked for, their errors, and the connections ` +
+  'that are certainly theirs, which those to an address shared with others are not. Load and memory are the whole server’s.';
+
+function titleOf({ page, site, address, only, target }: PageQuestion): string {
+  switch (page) {
+    case 'overview':
+      return 'Overview';
+    case 'pages':
+      return only === null ? 'Pages' : 'One page';
+    case 'site':
+      return printable(site ?? 'Site');
+    case 'errors':
+      return 'Errors';
+    case 'address':
+      return address ?? 'Address';
+    case 'block':
+      return `Block ${target ?? ''}`.trim();
+    case 'blocks':
+      return 'Blocks';
+    case 'sources':
+      return 'Sources';
+    default:
+      return assertNever(page);
+  }
+}
+
+/** Which link of the navigation leads here; null for a page that is reached from others. */
+const sectionOf = ({ page }: PageQuestion): PageName | null => (mainPages.some(([name]) => name === page) ? page : null);

@@ -1,5 +1,5 @@
-/** A whole number with groups: 12345 → `12,345`. */
-export const count = (n: number): string => Math.round(n).toLocaleString('en-US');
+/** A whole number with groups: 12345 → `12,345`. By hand: waking Intl for it costs as much as half of Node's own start. */
+export const count = (n: number): string => String(Math.round(n)).replace(/\B(?=(\d{3})+$)/g, ',');
 
 /** A number with its noun in the right form: `1 file`, `1,204 files`. */
 export const counted = (n: number, one: string, many = `${one}s`): string => `${count(n)} ${n === 1 ? one : many}`;

@@ -4,6 +4,7 @@ import type { ErrorReport } from '../model/error-report.ts';
 import type { Problem } from '../model/problem.ts';
 import type { Result } from '../model/result.ts';
 import type { MachineFacts } from '../model/sources-report.ts';
+import type { VerdictReport } from '../model/verdict-report.ts';
 import { accessCoverage, type Coverage, connectionCoverage, errorCoverage } from './coverage.ts';
 import { type EmptyState, noErrors, noRequests } from './empty-state.ts';
 import { type ErrorLists, errorLists } from './error-groups.ts';
@@ -12,22 +13,22 @@ import { type OutboundRow, outboundRows } from './outbound.ts';
 import { type PeerRow, peerRows, subnetRanking } from './peers.ts';
 import { fullQueues, type PortRow, portRows } from './ports.ts';
 import { stateRanking } from './states.ts';
-import { type Frame, frameOf } from './frame.ts';
 import { counted } from './numbers.ts';
 import { longerList, type PageQuestion, type PageTarget, peerGroupings } from './page-target.ts';
 import { problemText } from './problem-text.ts';
 import { listEnd, type Ranking } from './ranking.ts';
 import { addressRanking, outlierSentence, pageRanking, siteRanking } from './request-rankings.ts';
 import { type Sparkline, sparkline } from './sparkline.ts';
+import { type VerdictSection, verdictSection } from './suspects.ts';
 import type { Clock } from './times.ts';
 import { type Choice, windowChoices, windowText } from './window-text.ts';
 
 export interface OverviewPage {
-  readonly frame: Frame;
   readonly windows: readonly Choice[];
   readonly windowText: string;
   readonly figures: readonly Figure[];
   readonly alerts: readonly string[];
+  readonly verdicts: VerdictSection;
   readonly connections: ConnectionSection | null;
   readonly connectionsProblem: string | null;
   readonly requests: RequestSection;
@@ -75,17 +76,18 @@ export interface OverviewAnswers {
   readonly connections: Result<ConnectionReport, Problem>;
   readonly access: AccessReport;
   readonly errors: ErrorReport;
+  readonly verdicts: VerdictReport;
 }
 
 export function overviewPage(here: PageQuestion, answers: OverviewAnswers, clock: Clock): OverviewPage {
   const { machine, connections, access } = answers;
   const table = connections.ok ? connections.value : null;
   return {
-    frame: frameOf('Overview', 'overview', here.window, machine, clock),
     windows: windowChoices(here),
     windowText: windowText[here.window],
     figures: [...(table === null ? [] : connectionFigures(table)), ...machineFigures(machine)],
     alerts: table === null ? [] : fullQueues(table),
+    verdicts: verdictSection(answers.verdicts, here.window),
     connections: table === null ? null : connectionSection(table, here, clock),
     connectionsProblem: connections.ok ? null : problemText(connections.problem),
     requests: {

@@ -1,9 +1,10 @@
 import type { PageKey } from '../model/access-report.ts';
+import type { BlockTarget } from '../model/block.ts';
 import { parseDomainName } from '../model/domain-name.ts';
 import { type IpAddress, parseIpAddress } from '../model/ip-address.ts';
 import type { WindowName } from '../model/time-window.ts';
 
-export const pageNames = ['overview', 'pages', 'site', 'errors', 'address', 'sources'] as const;
+export const pageNames = ['overview', 'pages', 'site', 'errors', 'address', 'block', 'blocks', 'sources'] as const;
 export type PageName = (typeof pageNames)[number];
 
 export const isPageName = (text: string): text is PageName => (pageNames as readonly string[]).includes(text);
@@ -24,6 +25,10 @@ export interface PageQuestion {
   readonly address: IpAddress | null;
   /** One page, named as `key` names pages. */
   readonly only: string | null;
+  /** What is to be blocked, or is: an address or a range, canonical. */
+  readonly target: BlockTarget | null;
+  /** The block that was just made or lifted, by its id. */
+  readonly done: string | null;
 }
 
 /** Where a link leads: a question in which everything usual is left out. `web/routes.ts` knows how it looks in an address bar. */
@@ -47,10 +52,26 @@ export function longerList(here: PageQuestion): PageTarget | null {
 // Servers in front of us refuse very long request lines.
 const longestLinkedText = 1500;
 
-/** The page of one address; null for a client that is logged by name. */
-export function addressTarget(address: string, window: WindowName): PageTarget | null {
+/**
+ * The page of one address; null for a client that is logged by name. `site` is where one comes from: the address may be blocked
+ * for it there.
+ */
+export function addressTarget(address: string, window: WindowName, site: string | null = null): PageTarget | null {
   const parsed = parseIpAddress(address);
-  return parsed === undefined ? null : { page: 'address', address: parsed, window };
+  return parsed === undefined ? null : { page: 'address', address: parsed, window, ...(site === null ? {} : { site }) };
+}
+
+/** The page that blocks and unblocks one address or range, for one site or the whole server. */
+export const blockTarget = (target: BlockTarget, site: string | null = null): PageTarget => ({
+  page: 'block',
+  target,
+  ...(site === null ? {} : { site }),
+});
+
+/** The same for an address as it was logged; null for a client that is logged by name. */
+export function blockTargetFor(address: string): PageTarget | null {
+  const parsed = parseIpAddress(address);
+  return parsed === undefined ? null : blockTarget(parsed);
 }
 
 /** The page of one site; null for a name that is no domain (an FPM pool, `unknown`). */

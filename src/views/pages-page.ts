@@ -1,9 +1,7 @@
 import type { AccessReport } from '../model/access-report.ts';
-import type { MachineFacts } from '../model/sources-report.ts';
 import { accessCoverage, type Coverage } from './coverage.ts';
 import { type EmptyState, noRequests } from './empty-state.ts';
 import { type Figure, requestFigures } from './figures.ts';
-import { type Frame, frameOf } from './frame.ts';
 import type { PageQuestion, PageTarget } from './page-target.ts';
 import { cutInTheMiddle } from './printable.ts';
 import type { Ranking } from './ranking.ts';
@@ -22,7 +20,6 @@ import { type Choice, windowChoices, windowText } from './window-text.ts';
 
 /** The most requested pages, or who asks for one of them. */
 export interface PagesPage {
-  readonly frame: Frame;
   readonly windows: readonly Choice[];
   readonly windowText: string;
   readonly keys: readonly Choice[];
@@ -54,10 +51,9 @@ export interface SiteFilter {
   readonly clear: PageTarget | null;
 }
 
-export function pagesPage(here: PageQuestion, access: AccessReport, machine: MachineFacts, clock: Clock): PagesPage {
+export function pagesPage(here: PageQuestion, access: AccessReport, clock: Clock): PagesPage {
   const only = here.only;
   return {
-    frame: frameOf(only === null ? 'Pages' : 'One page', 'pages', here.window, machine, clock),
     windows: windowChoices(here),
     windowText: windowText[here.window],
     keys: [

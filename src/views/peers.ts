@@ -2,7 +2,8 @@ import type { AddressConnections, ConnectionReport } from '../model/connection-r
 import { serviceName } from '../model/service-names.ts';
 import type { WindowName } from '../model/time-window.ts';
 import { barPercent, count, counted, type Quantity, quantity, shareText } from './numbers.ts';
-import { addressTarget, type PageTarget } from './page-target.ts';
+import { blockTargetOf } from '../model/block-target.ts';
+import { addressTarget, blockTarget, blockTargetFor, type PageTarget } from './page-target.ts';
 import { servingPorts } from './ports.ts';
 import { type Ranking, ranking } from './ranking.ts';
 
@@ -10,6 +11,8 @@ import { type Ranking, ranking } from './ranking.ts';
 export interface PeerRow {
   readonly address: string;
   readonly target: PageTarget | null;
+  /** Where it is blocked; null for this machine itself. */
+  readonly block: PageTarget | null;
   /** True when the peer is this machine itself. */
   readonly own: boolean;
   /** `HTTPS 214, SSH 2`: what its inbound connections reach. */
@@ -32,6 +35,7 @@ export function peerRows(report: ConnectionReport, window: WindowName): readonly
   return report.byAddress.map((peer) => ({
     address: peer.address,
     target: addressTarget(peer.address, window),
+    block: peer.own ? null : blockTargetFor(peer.address),
     own: peer.own,
     reaches: reachesText(peer, serving),
     states: Object.entries(peer.states)
@@ -61,6 +65,12 @@ function reachesText(peer: AddressConnections, serving: ReadonlySet<number>): st
 
 const portName = (port: number): string => serviceName(port) ?? `port ${port}`;
 
+/** Null where the name of a subnet is none that can be blocked. */
+function subnetBlock(subnet: string): PageTarget | null {
+  const target = blockTargetOf(subnet);
+  return target === undefined ? null : blockTarget(target);
+}
+
 /** Peers by the /24 or /64 they sit in. */
 export function subnetRanking(report: ConnectionReport, more: PageTarget | null): Ranking {
   return ranking(
@@ -68,6 +78,7 @@ export function subnetRanking(report: ConnectionReport, more: PageTarget | null)
     report.bySubnet.map((each) => ({
       key: each.subnet,
       count: each.connections,
+      block: each.own ? null : subnetBlock(each.subnet),
       remark: `${counted(each.addresses, 'address', 'addresses')}${each.own ? ', this server' : ''}`,
     })),
     { whole: report.total, distinct: report.distinct.subnets, more, countErrorBound: 0 },

@@ -4,15 +4,19 @@
  * Characters that are not what they look like are spelled out: control bytes as `\x1b`, everything else that is
  * invisible, turns the direction of writing or looks like a plain space as `\u{202e}`.
  */
-export const printable = (text: string): string => (deceptive.test(text) ? text.replace(eachDeceptive, spelledOut) : text);
+export const printable = (text: string): string => (plain.test(text) ? text : text.replace(eachDeceptive(), spelledOut));
+
+/** Most texts are, and need none of what follows. */
+const plain = /^[ -~]*$/;
 
 // General categories: control, format (bidi and zero-width), surrogate, unassigned and private use, line and paragraph
 // separators; spaces other than the usual one; fillers and variation selectors, which are invisible but count as letters
 // or marks; three and more marks in a row, which climb over the lines above.
 const deceptiveClass =
   '[\\p{C}\\p{Zl}\\p{Zp}]|(?! )\\p{Zs}|[\\u034f\\u115f\\u1160\\u17b4\\u17b5\\u180b-\\u180f\\u2800\\u3164\\uffa0\\ufe00-\\ufe0f\\u{e0100}-\\u{e01ef}]|\\p{M}{3,}';
-const deceptive = new RegExp(deceptiveClass, 'u');
-const eachDeceptive = new RegExp(deceptiveClass, 'gu');
+let deceptive: RegExp | undefined;
+/** Made when it is first needed: Unicode's classes take their time, and start-up counts. */
+const eachDeceptive = (): RegExp => (deceptive ??= new RegExp(deceptiveClass, 'gu'));
 
 const spelledOut = (characters: string): string => Array.from(characters, spelledOutOne).join('');
 

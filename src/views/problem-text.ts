@@ -47,6 +47,22 @@ export function problemText(problem: Problem): string {
       return `${shown(problem.program)} did not answer within ${durationText(problem.timeoutMs)} and was stopped. The machine may be overloaded: try again.`;
     case 'program-output-too-large':
       return `${shown(problem.program)} printed more than ${bytesText(problem.limitBytes)}; its answer was not used.`;
+    case 'service-stopped':
+      return `${shown(problem.service)} does not run here${detailText(problem.detail)}. Start it first; nothing was switched on for you.`;
+    case 'unexpected-answer':
+      return `${shown(problem.from)} gave an answer that was not understood${detailText(problem.detail)}. Nothing is taken for done; look there by hand.`;
+    case 'request-failed':
+      return `${shown(problem.to)} could not be asked (${shown(problem.code)}). Check the address, the network and the certificate.`;
+    case 'on-allow-list':
+      return `${shown(problem.target)} is let in by ${shown(problem.list)}, so a block would not hold. Take it off that list first.`;
+    case 'not-confirmed':
+      return `${shown(problem.target)} was not found in ${shown(problem.where)} when it was read back. Take it as not blocked there.`;
+    case 'changed-meanwhile':
+      return `${shown(problem.path)} was changed by somebody else at this moment, so it was left alone. Try again.`;
+    case 'limit-reached':
+      return `There are already ${count(problem.limit)} ${shown(problem.what)}, the most that is allowed. Lift some first, or raise the limit in the settings.`;
+    case 'cannot-do':
+      return `${shown(problem.where)} cannot do this: ${shown(problem.what)}.`;
     case 'bad-input':
       if (problem.got === '') return `${shown(problem.field)} is missing: it takes ${problem.expected}.`;
       return `“${cutInTheMiddle(problem.got, 80)}” does not fit ${shown(problem.field)}: it takes ${problem.expected}.`;

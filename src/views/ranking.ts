@@ -14,6 +14,8 @@ export interface RankedRow {
   /** A word that catches the eye. */
   readonly mark: string | null;
   readonly target: PageTarget | null;
+  /** Where it is blocked, if it is something that can be. */
+  readonly block: PageTarget | null;
   /** The number itself, for sorting. */
   readonly value: number;
   readonly count: string;
@@ -43,6 +45,7 @@ export interface RankedItem {
   readonly key: string;
   readonly count: number;
   readonly target?: PageTarget | null;
+  readonly block?: PageTarget | null;
   readonly remark?: string | null;
   readonly mark?: string | null;
   readonly tone?: Tone;
@@ -84,6 +87,7 @@ function rankedRow(item: RankedItem, longestKey: number, most: number, whole: nu
     remark: item.remark ?? null,
     mark: item.mark ?? null,
     target: item.target ?? null,
+    block: item.block ?? null,
     value: item.count,
     count: count(item.count),
     share: shareText(item.count, whole),

@@ -1,6 +1,6 @@
 import type { AccessReport } from '../model/access-report.ts';
 import { count, counted } from './numbers.ts';
-import { addressTarget, longerList, type PageQuestion, requestedPageTarget, siteTarget } from './page-target.ts';
+import { addressTarget, blockTargetFor, longerList, type PageQuestion, requestedPageTarget, siteTarget } from './page-target.ts';
 import { type Ranking, ranking } from './ranking.ts';
 import { statusReason, statusTone } from './status-meaning.ts';
 
@@ -41,7 +41,12 @@ export function outlierSentence(report: AccessReport): string | null {
 export function addressRanking(report: AccessReport, here: PageQuestion): Ranking {
   return ranking(
     { id: 'request-addresses', caption: 'Requests by address', keyHeading: 'Address', countHeading: 'Requests', empty },
-    report.addresses.map((each) => ({ key: each.address, count: each.requests, target: addressTarget(each.address, here.window) })),
+    report.addresses.map((each) => ({
+      key: each.address,
+      count: each.requests,
+      target: addressTarget(each.address, here.window, here.site),
+      block: blockTargetFor(each.address),
+    })),
     {
       whole: report.parsed,
       distinct: report.distinct.addresses,

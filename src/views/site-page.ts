@@ -1,11 +1,9 @@
 import type { AccessReport } from '../model/access-report.ts';
 import type { ErrorReport } from '../model/error-report.ts';
-import type { MachineFacts } from '../model/sources-report.ts';
 import { accessCoverage, type Coverage, errorCoverage } from './coverage.ts';
 import { type EmptyState, noErrors, noRequests } from './empty-state.ts';
 import { type ErrorLists, errorLists } from './error-groups.ts';
 import { type Figure, requestFigures } from './figures.ts';
-import { type Frame, frameOf } from './frame.ts';
 import type { PageQuestion, PageTarget } from './page-target.ts';
 import { printable } from './printable.ts';
 import type { Ranking } from './ranking.ts';
@@ -16,7 +14,6 @@ import { type Choice, windowChoices, windowText } from './window-text.ts';
 
 /** Everything about one domain. */
 export interface SitePage {
-  readonly frame: Frame;
   readonly site: string;
   readonly windows: readonly Choice[];
   readonly windowText: string;
@@ -41,11 +38,9 @@ export function sitePage(
   here: PageQuestion & { readonly site: string },
   access: AccessReport,
   errors: ErrorReport,
-  machine: MachineFacts,
   clock: Clock,
 ): SitePage {
   return {
-    frame: frameOf(printable(here.site), null, here.window, machine, clock),
     site: printable(here.site),
     windows: windowChoices(here),
     windowText: windowText[here.window],

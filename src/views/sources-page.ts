@@ -1,16 +1,13 @@
 import type { LogPlace } from '../model/log-catalog.ts';
-import type { MachineFacts, SourcesReport } from '../model/sources-report.ts';
+import type { SourcesReport } from '../model/sources-report.ts';
 import type { Figure } from './figures.ts';
-import { type Frame, frameOf } from './frame.ts';
 import { bytesText, count, counted } from './numbers.ts';
-import type { PageQuestion } from './page-target.ts';
 import { cutInTheMiddle } from './printable.ts';
 import { problemText } from './problem-text.ts';
 import type { Clock } from './times.ts';
 
 /** What was found on this machine, what not, and why. */
 export interface SourcesPage {
-  readonly frame: Frame;
   readonly panel: string;
   readonly limitedRights: boolean;
   readonly figures: readonly Figure[];
@@ -28,7 +25,7 @@ export interface SourceRow {
   readonly remark: string;
 }
 
-export function sourcesPage(here: PageQuestion, report: SourcesReport, machine: MachineFacts, clock: Clock): SourcesPage {
+export function sourcesPage(report: SourcesReport, clock: Clock): SourcesPage {
   const places = report.places.map((place) => ({
     what: place.what,
     path: cutInTheMiddle(place.path, 200),
@@ -37,7 +34,6 @@ export function sourcesPage(here: PageQuestion, report: SourcesReport, machine: 
     remark: remarkOn(place),
   }));
   return {
-    frame: frameOf('Sources', 'sources', here.window, machine, clock),
     panel: panelText(report),
     limitedRights: report.limitedRights,
     figures: [logFigure('Access logs', report.accessLogs), logFigure('Error logs', report.errorLogs), socketFigure(report)],

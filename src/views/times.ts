@@ -44,8 +44,52 @@ export function durationText(ms: number): string {
   return `${count(Math.floor(ms / dayMs))} days`;
 }
 
-/** A clock for one page or one table. `timeZone` is an IANA name or an offset, as Intl takes it. */
-export function clockAt(nowEpochMs: number, timeZone: string): Clock {
+/**
+ * A clock for one page or one table. `timeZone` is an IANA name or an offset, as Intl takes it; left out, the machine's own.
+ * Intl is not touched before the first time is told: waking it costs as much as half of Node's own start.
+ */
+export function clockAt(nowEpochMs: number, timeZone?: string): Clock {
+  let woken: Zone | undefined;
+  const zone = (): Zone => (woken ??= zoneAt(nowEpochMs, timeZone));
+
+  const dayBefore = (fields: Fields): string => {
+    const { today } = zone();
+    if (fields.year !== today.year) return `${fields.day} ${fields.month} ${fields.year} `;
+    return fields.day === today.day && fields.month === today.month ? '' : `${fields.day} ${fields.month} `;
+  };
+  function tell(iso: string): TimeText;
+  function tell(iso: string | null): TimeText | null;
+  function tell(iso: string | null): TimeText | null {
+    const epochMs = iso === null ? NaN : Date.parse(iso);
+    if (iso === null || Number.isNaN(epochMs)) return null;
+    const fields = fieldsOf(zone().format, epochMs);
+    const time = `${fields.hour}:${fields.minute}:${fields.second}`;
+    return {
+      iso: new Date(epochMs).toISOString(),
+      short: `${dayBefore(fields)}${time}`,
+      full: `${fields.day} ${fields.month} ${fields.year}, ${time} ${fields.zone}`,
+      relative: relativeTime(iso, nowEpochMs),
+    };
+  }
+  return {
+    nowEpochMs,
+    get zone() {
+      return zone().today.zone;
+    },
+    tell,
+    minute: (epochMs) => {
+      const fields = fieldsOf(zone().format, epochMs);
+      return `${dayBefore(fields)}${fields.hour}:${fields.minute}`;
+    },
+  };
+}
+
+interface Zone {
+  readonly format: Intl.DateTimeFormat;
+  readonly today: Fields;
+}
+
+function zoneAt(nowEpochMs: number, timeZone: string | undefined): Zone {
   const format = new Intl.DateTimeFormat('en-GB', {
     timeZone,
     year: 'numeric',
@@ -57,35 +101,7 @@ export function clockAt(nowEpochMs: number, timeZone: string): Clock {
     hourCycle: 'h23',
     timeZoneName: 'short',
   });
-  const today = fieldsOf(format, nowEpochMs);
-
-  const dayBefore = (fields: Fields): string => {
-    if (fields.year !== today.year) return `${fields.day} ${fields.month} ${fields.year} `;
-    return fields.day === today.day && fields.month === today.month ? '' : `${fields.day} ${fields.month} `;
-  };
-  function tell(iso: string): TimeText;
-  function tell(iso: string | null): TimeText | null;
-  function tell(iso: string | null): TimeText | null {
-    const epochMs = iso === null ? NaN : Date.parse(iso);
-    if (iso === null || Number.isNaN(epochMs)) return null;
-    const fields = fieldsOf(format, epochMs);
-    const time = `${fields.hour}:${fields.minute}:${fields.second}`;
-    return {
-      iso: new Date(epochMs).toISOString(),
-      short: `${dayBefore(fields)}${time}`,
-      full: `${fields.day} ${fields.month} ${fields.year}, ${time} ${fields.zone}`,
-      relative: relativeTime(iso, nowEpochMs),
-    };
-  }
-  return {
-    nowEpochMs,
-    zone: today.zone,
-    tell,
-    minute: (epochMs) => {
-      const fields = fieldsOf(format, epochMs);
-      return `${dayBefore(fields)}${fields.hour}:${fields.minute}`;
-    },
-  };
+  return { format, today: fieldsOf(format, nowEpochMs) };
 }
 
 interface Fields {

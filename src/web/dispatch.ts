@@ -1,60 +1,105 @@
-import type { Reviews } from '../actions/reviews.ts';
+import type { Blocks } from '../actions/blocks.ts';
+import { blocksOfSites } from '../actions/own-blocks.ts';
+import { pageFrame, problemFrame } from '../views/frame.ts';
 import type { MachineFacts } from '../model/sources-report.ts';
-import { isPageName } from '../views/page-target.ts';
+import { assertNever } from '../model/result.ts';
+import { isPageName, type PageQuestion } from '../views/page-target.ts';
 import { cutInTheMiddle } from '../views/printable.ts';
 import { problemPage } from '../views/problem-page.ts';
 import { problemText } from '../views/problem-text.ts';
 import type { Clock } from '../views/times.ts';
+import type { Chrome } from './chrome.ts';
 import { pageHeaders } from './headers.ts';
 import { readQuestion } from './question.ts';
-import { render } from './render.ts';
+import { mainPart, renderFrame } from './render-frame.ts';
 import type { WebRequest, WebResponse } from './request.ts';
-import { showPage } from './show-page.ts';
+import { failureWords, madeAt, type PageMaking, streamPage } from './stream-page.ts';
+import { type Viewer, viewerOf } from './viewer.ts';
 
 /**
- * Answers one request for a page. What was asked wrongly becomes a page that says so (400, 404, 405). A bug is thrown:
- * the host catches it, because the host knows where to write it down.
+ * Answers one request for a page; nothing is read before the body is asked for. What was asked wrongly becomes a page that
+ * says so (400, 403, 404, 405, 413, 415). Only a POST to the page of one address or range changes anything. A bug is thrown,
+ * here or by the body: the host catches it, because the host knows where to write it down.
  */
-export async function dispatch(request: WebRequest, reviews: Reviews, clock: Clock): Promise<WebResponse> {
-  const refuse = (status: number, title: string, text: string): WebResponse =>
-    problemResponse({ status, title, text }, reviews.machine(), clock);
+export function dispatch(request: WebRequest, making: PageMaking): WebResponse | Promise<WebResponse> {
+  const { reviews, clock, chrome } = making;
+  const refuse: Refuse = (status, title, text) => problemResponse({ status, title, text }, reviews.machine(), clock, chrome);
 
-  if (request.method !== 'GET' && request.method !== 'HEAD') {
+  const page = request.query.get('page') ?? '';
+  const methods = page === 'block' ? ['GET', 'HEAD', 'POST'] : ['GET', 'HEAD'];
+  if (!methods.includes(request.method)) {
     const answer = refuse(
       405,
       'Nothing to change here',
-      `These pages only show things; ${cutInTheMiddle(request.method, 20)} is not possible.`,
+      `This page only shows things; ${cutInTheMiddle(request.method, 20)} is not possible.`,
     );
-    return { ...answer, headers: { ...answer.headers, Allow: 'GET, HEAD' } };
+    return { ...answer, headers: { ...answer.headers, Allow: methods.join(', ') } };
   }
-  const page = request.query.get('page') ?? '';
   if (page !== '' && !isPageName(page)) return refuse(404, 'No such page', `There is no page “${cutInTheMiddle(page, 60)}”.`);
 
   const question = readQuestion(request.query);
   if (!question.ok) return refuse(400, 'That does not fit', problemText(question.problem));
-  const shown = await showPage(question.value, reviews, clock);
-  return shown.ok
-    ? { status: 200, headers: pageHeaders, body: shown.value }
-    : refuse(400, 'Something is missing', problemText(shown.problem));
+  const viewer = viewerOf(request.operator, making.tokens);
+  if ((question.value.page === 'block' || question.value.page === 'blocks') && !viewer.rights.see)
+    return refuse(403, 'Not allowed', 'This login may not see what is blocked.');
+  if (!isForOwnSite(question.value, viewer))
+    return refuse(403, 'Not allowed', 'Blocks are made for one of your own sites, from the page of that site.');
+  const own = { ...making, blocks: blocksFor(question.value, viewer, making.blocks) };
+  if (request.method === 'POST') return answerForm(request, question.value, viewer, own, refuse);
+  const head = renderFrame('frame/head', { frame: pageFrame(question.value, reviews.machine()), chrome });
+  return { status: 200, headers: pageHeaders, body: streamPage(head, question.value, viewer, own) };
 }
 
-/** The page for a bug of ours: no details, because they belong into the log of whoever runs this. */
-export const failureResponse = (clock: Clock): WebResponse =>
-  problemResponse(
-    {
-      status: 500,
-      title: 'That went wrong',
-      text: 'This page could not be made because of a fault in this program. A line about it was written where the program was started.',
-    },
-    null,
-    clock,
-  );
+/** Whoever may block for some sites does so from the page of one of them. */
+const isForOwnSite = ({ page, site }: PageQuestion, { rights }: Viewer): boolean =>
+  page !== 'block' || rights.sites === null || (site !== null && rights.sites.includes(site));
+
+/** On the page of one site its blocks alone: those for another site do not block anything for this one. */
+const blocksFor = ({ page, site }: PageQuestion, { rights: { sites } }: Viewer, blocks: Blocks): Blocks =>
+  sites === null ? blocks : blocksOfSites(blocks, page === 'block' && site !== null ? [site] : sites);
+
+type Refuse = (status: number, title: string, text: string) => WebResponse;
+
+/** A form: done, and on to the page that shows what came of it; or that page at once, with what speaks against it. */
+async function answerForm(
+  request: WebRequest,
+  question: PageQuestion,
+  viewer: Viewer,
+  { reviews, blocks, clock, chrome }: PageMaking,
+  refuse: Refuse,
+): Promise<WebResponse> {
+  const [{ changeBlocks }, { showBlock }] = await Promise.all([import('./change-blocks.ts'), import('./show-page.ts')]);
+  const { target } = question;
+  if (target === null) throw new Error('a question was let through without what its page needs');
+  const changed = await changeBlocks(request, { ...question, target }, viewer, blocks);
+  switch (changed.kind) {
+    case 'go':
+      return { status: 303, headers: { ...pageHeaders, Location: changed.to }, body: '' };
+    case 'refused':
+      return refuse(changed.status, changed.title, changed.text);
+    case 'again': {
+      const content = await showBlock({ ...question, target }, { blocks, viewer }, clock, changed.tried);
+      const head = renderFrame('frame/head', { frame: pageFrame(question, reviews.machine()), chrome });
+      const foot = renderFrame('frame/foot', { madeAt: madeAt(clock), chrome });
+      return { status: changed.status, headers: pageHeaders, body: `${head}${mainPart(content)}${foot}` };
+    }
+    default:
+      return assertNever(changed);
+  }
+}
+
+/** The page for a bug that shows before anything was sent. */
+export const failureResponse = (clock: Clock, chrome: Chrome): WebResponse =>
+  problemResponse({ status: 500, title: failureWords[0], text: failureWords[1] }, null, clock, chrome);
 
 function problemResponse(
-  problem: { status: number; title: string; text: string },
+  { status, title, text }: { readonly status: number; readonly title: string; readonly text: string },
   machine: MachineFacts | null,
   clock: Clock,
+  chrome: Chrome,
 ): WebResponse {
-  const view = problemPage(problem.status, problem.title, problem.text, machine, clock);
-  return { status: problem.status, headers: pageHeaders, body: render('problem', view) };
+  const head = renderFrame('frame/head', { frame: problemFrame(title, machine), chrome });
+  const content = renderFrame('frame/problem', problemPage(status, title, text));
+  const foot = renderFrame('frame/foot', { madeAt: madeAt(clock), chrome });
+  return { status, headers: pageHeaders, body: `${head}${mainPart(content)}${foot}` };
 }

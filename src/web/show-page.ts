@@ -1,80 +1,121 @@
 import type { AccessQuestion, ErrorQuestion, Reviews } from '../actions/reviews.ts';
+import type { BlockTarget } from '../model/block.ts';
 import type { Problem } from '../model/problem.ts';
-import { assertNever, failed, ok, type Result } from '../model/result.ts';
+import { assertNever } from '../model/result.ts';
 import { addressPage } from '../views/address-page.ts';
 import { errorsPage } from '../views/errors-page.ts';
 import { overviewPage } from '../views/overview-page.ts';
 import type { PageQuestion } from '../views/page-target.ts';
+import { inForceView } from '../views/blocks-in-force.ts';
 import { pagesPage } from '../views/pages-page.ts';
+import { problemPage } from '../views/problem-page.ts';
+import { problemText } from '../views/problem-text.ts';
 import { sitePage } from '../views/site-page.ts';
 import { sourcesPage } from '../views/sources-page.ts';
 import type { Clock } from '../views/times.ts';
-import { missing } from './question.ts';
-import { render } from './render.ts';
+import { blockLinks, type ForViewer } from './block-links.ts';
+import { renderFrame } from './render-frame.ts';
+import { renderPage } from './render-page.ts';
+import type { Blocking, TriedBlock } from './show-blocks.ts';
 
-/** The page that a question asks for, as HTML. Problems: bad-input, for a page that needs an address or a site and got none. */
-export async function showPage(question: PageQuestion, reviews: Reviews, clock: Clock): Promise<Result<string, Problem>> {
+/** The content of the page that a question asks for, as HTML. The question is one that `readQuestion` let through. */
+export async function showPage(question: PageQuestion, reviews: Reviews, clock: Clock, blocking: Blocking): Promise<string> {
+  const links = blockLinks(question, blocking.viewer);
   switch (question.page) {
     case 'overview':
-      return ok(await showOverview(question, reviews, clock));
+      return showOverview(question, reviews, clock, blocking);
     case 'pages':
-      return ok(await showPages(question, reviews, clock));
+      return showPages(question, reviews, clock, links);
     case 'errors':
-      return ok(await showErrors(question, reviews, clock));
+      return showErrors(question, reviews, clock);
     case 'sources':
-      return ok(render('sources', sourcesPage(question, await reviews.sources(), reviews.machine(), clock)));
-    case 'site': {
-      const { site } = question;
-      return site === null ? failed(missing('site')) : ok(await showSite({ ...question, site }, reviews, clock));
-    }
-    case 'address': {
-      const { address } = question;
-      return address === null ? failed(missing('address')) : ok(await showAddress({ ...question, address }, reviews, clock));
-    }
+      return renderPage('sources', sourcesPage(await reviews.sources(), clock));
+    case 'site':
+      return showSite({ ...question, site: given(question.site) }, reviews, clock, links);
+    case 'address':
+      return showAddress({ ...question, address: given(question.address) }, reviews, clock, links);
+    case 'block':
+      return showBlock({ ...question, target: given(question.target) }, blocking, clock);
+    case 'blocks':
+      return showBlocks(blocking, clock);
     default:
       return assertNever(question.page);
   }
 }
 
-async function showOverview(question: PageQuestion, reviews: Reviews, clock: Clock): Promise<string> {
-  const [connections, access, errors] = await Promise.all([
-    reviews.connections({ top: question.top, address: null }),
-    reviews.access(accessQuestion(question, {})),
-    reviews.errors(errorQuestion(question, {})),
-  ]);
-  return render('overview', overviewPage(question, { machine: reviews.machine(), connections, access, errors }, clock));
+/** What a page cannot do without; that it is there was seen to when the question was read. */
+function given<Value>(value: Value | null): Value {
+  if (value === null) throw new Error('a question was let through without what its page needs');
+  return value;
 }
 
-async function showPages(question: PageQuestion, reviews: Reviews, clock: Clock): Promise<string> {
+async function showOverview(question: PageQuestion, reviews: Reviews, clock: Clock, { blocks, viewer }: Blocking): Promise<string> {
+  const { window, key, top } = question;
+  const [answers, inForce] = await Promise.all([
+    reviews.whole({ window, key, top, site: null }),
+    viewer.rights.see ? blocks.inForce() : null,
+  ]);
+  const page = overviewPage(question, { machine: reviews.machine(), ...answers }, clock);
+  return renderPage('overview', { ...page, ...blockLinks(question, viewer), inForce: inForceView(inForce) });
+}
+
+async function showPages(question: PageQuestion, reviews: Reviews, clock: Clock, links: ForViewer): Promise<string> {
   const { site, address, only } = question;
   const access = await reviews.access(accessQuestion(question, { site, address, page: only }));
-  return render('pages', pagesPage(question, access, reviews.machine(), clock));
+  return renderPage('pages', { ...pagesPage(question, access, clock), ...links });
 }
 
 async function showErrors(question: PageQuestion, reviews: Reviews, clock: Clock): Promise<string> {
   const { site, address } = question;
   const errors = await reviews.errors(errorQuestion(question, { site, address }));
-  return render('errors', errorsPage(question, errors, reviews.machine(), clock));
+  return renderPage('errors', errorsPage(question, errors, clock));
 }
 
-async function showSite(question: PageQuestion & { readonly site: string }, reviews: Reviews, clock: Clock): Promise<string> {
+async function showSite(
+  question: PageQuestion & { readonly site: string },
+  reviews: Reviews,
+  clock: Clock,
+  links: ForViewer,
+): Promise<string> {
   const { site } = question;
   const [access, errors] = await Promise.all([
     reviews.access(accessQuestion(question, { site })),
     reviews.errors(errorQuestion(question, { site })),
   ]);
-  return render('site', sitePage(question, access, errors, reviews.machine(), clock));
+  return renderPage('site', { ...sitePage(question, access, errors, clock), ...links });
 }
 
-async function showAddress(question: Parameters<typeof addressPage>[0], reviews: Reviews, clock: Clock): Promise<string> {
-  const { address } = question;
-  const [connections, access, errors] = await Promise.all([
+async function showAddress(question: Parameters<typeof addressPage>[0], reviews: Reviews, clock: Clock, links: ForViewer): Promise<string> {
+  const { address, window } = question;
+  const [detail, connections, access, errors] = await Promise.all([
+    reviews.address(address, window),
     reviews.connections({ top: question.top, address }),
     reviews.access(accessQuestion(question, { address })),
     reviews.errors(errorQuestion(question, { address })),
   ]);
-  return render('address', addressPage(question, { machine: reviews.machine(), connections, access, errors }, clock));
+  return renderPage('address', { ...addressPage(question, { connections, access, errors, detail }, clock), ...links });
 }
+
+/** The page of one address or range; `tried` comes back with what was typed. */
+export async function showBlock(
+  question: PageQuestion & { readonly target: BlockTarget },
+  blocking: Blocking,
+  clock: Clock,
+  tried: TriedBlock | null = null,
+): Promise<string> {
+  const { blockPageOf } = await import('./show-blocks.ts');
+  const page = await blockPageOf(question, blocking, clock, tried);
+  return page.ok ? renderPage('block', page.value) : notPossible(page.problem);
+}
+
+async function showBlocks(blocking: Blocking, clock: Clock): Promise<string> {
+  const { blocksPageOf } = await import('./show-blocks.ts');
+  const page = await blocksPageOf(blocking, clock);
+  return page.ok ? renderPage('blocks', page.value) : notPossible(page.problem);
+}
+
+const notPossible = (problem: Problem): string =>
+  renderFrame('frame/problem', problemPage(null, 'Blocks cannot be shown', problemText(problem)));
 
 const accessQuestion = (
   { window, key, top }: PageQuestion,

@@ -7,6 +7,9 @@
   const main = document.getElementById('ac-main');
   if (!root || !main) return;
 
+  // What was shown while the page was on its way, and is hidden now.
+  Array.from(root.querySelectorAll('.ac-waiting')).forEach((waiting) => waiting.remove());
+
   // Sorting -----------------------------------------------------------------------------------------------------------
 
   /** Which column each table was sorted by, so that a refresh keeps it. @type {Map<string, {column: number, order: string}>} */
@@ -115,7 +118,14 @@
     const selection = document.getSelection();
     if (selection && !selection.isCollapsed && root.contains(selection.anchorNode)) return true;
     const focused = document.activeElement;
-    return focused !== null && focused.matches('input, select, textarea') && root.contains(focused);
+    if (focused !== null && focused.matches('input, select, textarea') && root.contains(focused)) return true;
+    return main.querySelector('[data-ac-typed]') !== null || Array.from(main.querySelectorAll('input, select')).some(isChanged);
+  };
+
+  /** Typed or chosen, and not sent. */
+  const isChanged = (field) => {
+    if (field instanceof HTMLSelectElement) return !field.options[field.selectedIndex]?.defaultSelected;
+    return field.type !== 'hidden' && field.value !== field.defaultValue;
   };
 
   const refresh = async () => {
@@ -126,7 +136,8 @@
       if (response.status === 401 || response.status === 403) return end();
       if (!response.ok) throw new Error(String(response.status));
       const fresh = new DOMParser().parseFromString(await response.text(), 'text/html').getElementById('ac-main');
-      if (!fresh) throw new Error('not our page');
+      // A fault that shows when the head is out already comes with a good status.
+      if (!fresh || fresh.querySelector('.ac-problem')) throw new Error('not our page');
       waitMs = Math.min(longestWaitMs, Math.max(shortestWaitMs, waitPerWork * (Date.now() - startedMs)));
       // Somebody may have begun to type or to mark text meanwhile, or may have paused.
       if (!inUse() && !paused) {

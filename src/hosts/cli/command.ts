@@ -1,3 +1,4 @@
+import type { Blocks } from '../../actions/blocks.ts';
 import type { Problem } from '../../model/problem.ts';
 import type { ExitCode } from './exit-codes.ts';
 import type { Machine } from '../machine.ts';
@@ -8,15 +9,16 @@ export interface CommandContext {
   readonly terminal: Terminal;
   /** This server: its panel, logs and sockets. Looked for only when asked. */
   machine(): Machine;
+  blocks(): Blocks;
   print(text: string): void;
-  json(value: unknown): void;
+  json(value: unknown): Promise<void>;
   answered(): ExitCode;
   /** Nothing could be read; what was printed says why. */
   nothingRead(): ExitCode;
   /** Prints why there is no answer. */
-  failed(problem: Problem): ExitCode;
+  failed(problem: Problem): Promise<ExitCode>;
   /** Prints what is wrong and how the command is used. */
-  badUse(problem: Problem): ExitCode;
+  badUse(problem: Problem): Promise<ExitCode>;
 }
 
 export interface Command {

@@ -1,12 +1,9 @@
-import { reviewConnections } from '../../actions/review-connections.ts';
-import type { ConnectionReport } from '../../model/connection-report.ts';
 import type { Problem } from '../../model/problem.ts';
 import { ok, type Result } from '../../model/result.ts';
-import { type GivenSockets, givenSocketsLimitBytes, readGivenSockets } from '../../sources/sockets/read-given.ts';
-import { readStandardInput } from '../../system/read-standard-input.ts';
 import type { ConnectionQuestion } from '../../actions/reviews.ts';
+import { readSavedSockets } from './saved-sockets.ts';
 import type { Command } from './command.ts';
-import { connectionLists, connectionsText } from './connections-text.ts';
+import { connectionLists } from './connection-lists.ts';
 import { readAddress, readChoice, readOptions, readTop, type RawOptions } from './options.ts';
 
 export const connectionsCommand: Command = {
@@ -50,11 +47,14 @@ export const connectionsCommand: Command = {
     }
     const reading =
       from.length > 0
-        ? await readSaved(from, question.value)
+        ? await readSavedSockets(from, question.value)
         : await context.machine().reviewConnections(question.value, options.value.flag('programs'));
     if (!reading.ok) return context.failed(reading.problem);
-    if (options.value.flag('json')) context.json(reading.value.report);
-    else context.print(connectionsText(reading.value.report, by.value, context.terminal));
+    if (options.value.flag('json')) await context.json(reading.value.report);
+    else {
+      const { connectionsText } = await import('./connections-text.ts');
+      context.print(connectionsText(reading.value.report, by.value, context.terminal));
+    }
     return reading.value.readNothing ? context.nothingRead() : context.answered();
   },
 };
@@ -65,16 +65,4 @@ function readQuestion(options: RawOptions): Result<ConnectionQuestion, Problem> 
   const address = readAddress(options);
   if (!address.ok) return address;
   return ok({ top: top.value, address: address.value });
-}
-
-async function readSaved(
-  names: readonly string[],
-  question: ConnectionQuestion,
-): Promise<Result<{ report: ConnectionReport; readNothing: boolean }, Problem>> {
-  const given: GivenSockets[] = [];
-  for (const name of names) {
-    given.push(name === '-' ? { name: 'standard input', read: await readStandardInput(givenSocketsLimitBytes) } : { path: name });
-  }
-  const { table, problems } = readGivenSockets(given);
-  return ok({ report: reviewConnections(table, question, problems), readNothing: problems.length === names.length });
 }

@@ -6,15 +6,14 @@ import type {
   StateConnections,
   SubnetConnections,
 } from '../../model/connection-report.ts';
+import { beyondSentences } from '../../views/coverage.ts';
 import { count, counted } from '../../views/numbers.ts';
 import { printable } from '../../views/printable.ts';
 import { clockAt } from '../../views/times.ts';
 import { heading, note, problemsText } from './report-text.ts';
+import type { ConnectionList } from './connection-lists.ts';
 import { type Column, table } from './table.ts';
 import { paint, type Terminal } from './terminal.ts';
-
-export const connectionLists = ['address', 'subnet', 'port', 'state'] as const;
-export type ConnectionList = 'everything' | (typeof connectionLists)[number];
 
 /** The answer of `connections` for a terminal. */
 export function connectionsText(report: ConnectionReport, by: ConnectionList, terminal: Terminal): string {
@@ -50,6 +49,7 @@ function warnings(report: ConnectionReport, terminal: Terminal): string {
   });
   if (report.directionGuessed && report.total > 0)
     lines.push('The source has no listening sockets: inbound and outbound are guessed from the port numbers.');
+  lines.push(...beyondSentences(report));
   return lines.map((line) => `${paint(terminal, 'yellow', line)}\n`).join('');
 }
 

@@ -1,7 +1,5 @@
 import { countErrors } from '../../views/error-groups.ts';
-import { reviewGivenErrors } from '../given-logs.ts';
 import type { Command } from './command.ts';
-import { errorsText } from './errors-text.ts';
 import { logOptions, readLogQuestion } from './log-question.ts';
 import { readOptions, readSeconds } from './options.ts';
 import { progressLine } from './progress.ts';
@@ -33,11 +31,14 @@ export const errorsCommand: Command = {
     const progress = progressLine(context.terminal);
     const limits = { seconds: seconds.value, onProgress: progress.report };
     const report = await (names.length > 0
-      ? reviewGivenErrors(names, question.value, limits)
+      ? import('../given-logs.ts').then(({ reviewGivenErrors }) => reviewGivenErrors(names, question.value, limits))
       : context.machine().reviewErrors(question.value, limits)
     ).finally(progress.end);
-    if (options.value.flag('json')) context.json(report);
-    else context.print(errorsText(report, question.value, context.terminal));
+    if (options.value.flag('json')) await context.json(report);
+    else {
+      const { errorsText } = await import('./errors-text.ts');
+      context.print(errorsText(report, question.value, context.terminal));
+    }
     const understood = countErrors(report) + report.outside;
     const nothingRead = understood === 0 && report.filesTooOld === 0 && report.files.every((file) => file.problem !== undefined);
     return nothingRead ? context.nothingRead() : context.answered();

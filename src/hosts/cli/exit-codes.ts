@@ -6,6 +6,10 @@ export const exitCodes = {
   nothingRead: 1,
   /** The command line is not understood. */
   badUse: 2,
+  /** Something speaks against a block; nothing was changed. */
+  refused: 3,
+  /** What was to be changed was not, or not everywhere; the answer says where and why. */
+  notDone: 4,
   /** A fault of the program itself. */
   fault: 70,
   /** There was an answer, but it could not be written (a full disk). */

@@ -16,6 +16,7 @@ export function overallHelp(commands: readonly Command[]): string {
     'Every list takes --top N (20 unless given, or all) and --json.',
     '',
     'Exit codes: 0 answered (what could not be read is listed), 1 nothing could be read, 2 the command line is wrong,',
+    '3 something speaks against the block and nothing was changed, 4 not done, or not everywhere (the answer says where),',
     '70 a fault of the program, 74 the answer could not be written.',
     '',
     'Examples:',
@@ -24,6 +25,7 @@ export function overallHelp(commands: readonly Command[]): string {
     '  active-connections pages --window 15m --key path',
     '  active-connections pages /var/log/apache2/access.log* --top 50',
     '  active-connections errors --json',
+    '  active-connections block 203.0.113.7 --for 24h --reason "tries passwords"',
     '',
   ].join('\n');
 }

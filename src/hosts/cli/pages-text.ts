@@ -14,32 +14,7 @@ export function pagesText(report: AccessReport, question: AccessQuestion, termin
     heading(terminal, title),
     note(terminal, coverage(report, terminal)),
     pages(report, terminal),
-    counts(
-      'Addresses',
-      'address',
-      report.addresses.map(({ address, requests }) => [address, requests]),
-      extentOf(report, 'addresses'),
-      report,
-      terminal,
-    ),
-    counts(
-      'Sites',
-      'site',
-      report.sites.map(({ site, requests }) => [site, requests]),
-      extentOf(report, 'sites'),
-      report,
-      terminal,
-    ),
-    counts('Statuses', 'status', byCount(report.statuses), exactly(report.statuses), report, terminal),
-    counts('Methods', 'method', byCount(report.methods), exactly(report.methods), report, terminal),
-    counts(
-      'User agents',
-      'user agent',
-      report.agents.map(({ agent, requests }) => [agent, requests]),
-      extentOf(report, 'agents'),
-      report,
-      terminal,
-    ),
+    ...(report.counted === 'pages' ? [] : others(report, terminal)),
     skipped(report, terminal),
     problemsText(
       terminal,
@@ -48,6 +23,36 @@ export function pagesText(report: AccessReport, question: AccessQuestion, termin
     ),
   ].join('');
 }
+
+/** All that is counted beside pages. */
+const others = (report: AccessReport, terminal: Terminal): readonly string[] => [
+  counts(
+    'Addresses',
+    'address',
+    report.addresses.map(({ address, requests }) => [address, requests]),
+    extentOf(report, 'addresses'),
+    report,
+    terminal,
+  ),
+  counts(
+    'Sites',
+    'site',
+    report.sites.map(({ site, requests }) => [site, requests]),
+    extentOf(report, 'sites'),
+    report,
+    terminal,
+  ),
+  counts('Statuses', 'status', byCount(report.statuses), exactly(report.statuses), report, terminal),
+  counts('Methods', 'method', byCount(report.methods), exactly(report.methods), report, terminal),
+  counts(
+    'User agents',
+    'user agent',
+    report.agents.map(({ agent, requests }) => [agent, requests]),
+    extentOf(report, 'agents'),
+    report,
+    terminal,
+  ),
+];
 
 function coverage(report: AccessReport, terminal: Terminal): string {
   if (report.files.length === 0 && report.filesTooOld === 0)

@@ -1,4 +1,3 @@
-import { createInterface } from 'node:readline';
 import type { Problem } from '../../model/problem.ts';
 import { failed, ok, type Result } from '../../model/result.ts';
 import { errorCode } from '../../system/fs-problem.ts';
@@ -41,6 +40,7 @@ async function serveUntilStopped(port: number, context: CommandContext): Promise
   context.print('Active Connections is open at this link, once:\n\n');
   printLink();
   context.print('\nEnter: another link. Ctrl-C: stop.\n');
+  const { createInterface } = await import('node:readline');
   const input = createInterface({ input: process.stdin });
   input.on('line', printLink);
   await new Promise<void>((stopped) => {
@@ -59,12 +59,22 @@ async function startServer(port: number, context: CommandContext): Promise<Resul
   const { terminal } = context;
   try {
     // Loaded here: the other commands do without the web server.
-    const { serve } = await import('../server/serve.ts');
+    const [{ serve }, { localOperator }] = await Promise.all([import('../server/serve.ts'), import('../local-operator.ts')]);
     const log = (line: string): void => {
       terminal.writeError(`${line}\n`);
     };
     const machine = context.machine();
-    return ok(await serve({ port, reviews: machine.reviews, settle: machine.settle, log, now: terminal.now, timeZone: terminal.timeZone }));
+    return ok(
+      await serve({
+        port,
+        reviews: machine.reviews,
+        blocks: machine.blocks('in the browser'),
+        operator: localOperator(),
+        settle: machine.settle,
+        log,
+        now: terminal.now,
+      }),
+    );
   } catch (error) {
     const code = errorCode(error);
     if (code !== 'EADDRINUSE' && code !== 'EACCES') throw error;

@@ -19,7 +19,7 @@ export const sourcesCommand: Command = {
     const extra = options.value.words[0];
     if (extra !== undefined) return context.badUse({ kind: 'bad-input', field: 'sources', got: extra, expected: 'no further words' });
     const report = await context.machine().reviews.sources();
-    if (options.value.flag('json')) context.json(report);
+    if (options.value.flag('json')) await context.json(report);
     else context.print(sourcesText(report, context.terminal));
     return context.answered();
   },

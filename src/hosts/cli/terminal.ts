@@ -1,3 +1,5 @@
+import { exitCodes } from './exit-codes.ts';
+
 /** Where a command writes, and what that place can show. */
 export interface Terminal {
   readonly write: (text: string) => void;
@@ -11,20 +13,46 @@ export interface Terminal {
   readonly now: () => number;
 }
 
+/**
+ * Standard output and standard error of this process. Neither is touched before it is needed: opening the stream costs a
+ * tenth of Node's own start.
+ */
 export function processTerminal(): Terminal {
-  const { stdout, stderr, env } = process;
+  const { env } = process;
+  let isWatched = false;
+  const write = (text: string): void => {
+    if (!isWatched) {
+      isWatched = true;
+      process.stdout.on('error', endUnwritten);
+    }
+    process.stdout.write(text);
+  };
   return {
-    write: (text) => stdout.write(text),
-    writeError: (text) => stderr.write(text),
-    columns: stdout.isTTY ? Math.max(40, stdout.columns) : null,
-    colours: stdout.isTTY && (env['NO_COLOR'] ?? '') === '' && env['TERM'] !== 'dumb',
-    showsProgress: stderr.isTTY,
+    write,
+    writeError: (text) => process.stderr.write(text),
+    get columns() {
+      return process.stdout.isTTY ? Math.max(40, process.stdout.columns) : null;
+    },
+    get colours() {
+      return process.stdout.isTTY && (env['NO_COLOR'] ?? '') === '' && env['TERM'] !== 'dumb';
+    },
+    get showsProgress() {
+      return process.stderr.isTTY;
+    },
     // Asked for only where times are printed: finding the zone costs as much as half of Node's own start.
     get timeZone() {
       return Intl.DateTimeFormat().resolvedOptions().timeZone;
     },
     now: Date.now,
   };
+}
+
+/** Ends the process: its answer has nowhere to go. */
+export function endUnwritten(error: NodeJS.ErrnoException): never {
+  // A reader that has seen enough (`| head`) is no fault of ours.
+  if (error.code === 'EPIPE') process.exit(exitCodes.answered);
+  process.stderr.write(`The answer could not be written (${error.code ?? error.message}). Is the disk full?\n`);
+  process.exit(exitCodes.notWritten);
 }
 
 const escape = '\u001b[';

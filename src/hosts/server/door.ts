@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import type { SignIn } from './sign-in.ts';
+import { sessionName, type SignIn } from './sign-in.ts';
 
 /** A request as far as the door looks at it. */
 export interface Caller {
@@ -11,7 +11,13 @@ export interface Caller {
 
 /** What the door says. */
 export type Admission =
-  | { readonly kind: 'come-in'; readonly path: string; readonly query: URLSearchParams }
+  | {
+      readonly kind: 'come-in';
+      readonly path: string;
+      readonly query: URLSearchParams;
+      /** Names the session, and does not open it. */
+      readonly session: string;
+    }
   | { readonly kind: 'signed-in'; readonly session: string }
   | { readonly kind: 'refused'; readonly reason: Refusal };
 
@@ -43,7 +49,7 @@ export function admit(caller: Caller, port: number, signIn: SignIn): Admission {
   }
   const session = cookieOf(caller.headers.cookie, cookieName(port));
   if (session === undefined || !signIn.admits(session)) return refused('not-signed-in');
-  return { kind: 'come-in', path, query };
+  return { kind: 'come-in', path, query, session: sessionName(session) };
 }
 
 const refused = (reason: Refusal): Admission => ({ kind: 'refused', reason });

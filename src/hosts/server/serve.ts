@@ -1,21 +1,31 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { randomBytes } from 'node:crypto';
+import type { Blocks } from '../../actions/blocks.ts';
 import type { Reviews } from '../../actions/reviews.ts';
-import { cutInTheMiddle } from '../../views/printable.ts';
+import type { Operator } from '../../model/operator.ts';
 import { clockAt } from '../../views/times.ts';
 import { dispatch, failureResponse } from '../../web/dispatch.ts';
-import type { WebResponse } from '../../web/request.ts';
-import { answerTo, type House } from './answer.ts';
+import { ownDocument } from '../../web/chrome.ts';
+import type { StreamedBody, WebResponse } from '../../web/request.ts';
+import type { SentForm } from '../../web/sent-form.ts';
+import { faultLine } from '../fault-line.ts';
+import { formTokens } from '../form-tokens.ts';
+import { answerTo, type AskedPage, type House } from './answer.ts';
 import { hostsOf } from './door.ts';
-import { sharedWork } from './shared-work.ts';
+import { readForm } from './read-form.ts';
+import { sharedPages } from './shared-pages.ts';
 import { signIn } from './sign-in.ts';
 
 export interface ServeOptions {
   /** A port of one's own choice; a free one when left out. */
   readonly port?: number | undefined;
   readonly reviews: Reviews;
+  readonly blocks: Blocks;
+  /** Whoever started it: everybody with a link is them. */
+  readonly operator: Operator;
   /** Called when an answer is out: time for work that nobody waits for. */
-  readonly settle?: () => void;
+  readonly settle?: () => unknown;
   /** Gets one line, safe to print, about each fault of ours. */
   readonly log: (line: string) => void;
   /** Milliseconds since 1970. */
@@ -62,17 +72,15 @@ export async function serve(options: ServeOptions): Promise<RunningServer> {
   const house: House = { port, signIn: signIn(options.now), page: pageMaker(options) };
 
   server.removeAllListeners('error').on('error', (error) => {
-    log(`server: ${logLine(error)}`);
+    log(`server: ${faultLine(error)}`);
   });
   server.on('request', (request, response) => {
-    if (options.settle !== undefined) response.once('close', options.settle);
     const caller = { method: request.method ?? '', target: request.url ?? '', headers: request.headers };
-    Promise.resolve(answerTo(caller, house))
-      .then((answer) => {
-        send(answer, request, response);
-      })
+    Promise.resolve(answerTo(caller, house, () => readForm(request)))
+      .then((answer) => send(answer, request, response))
+      .finally(options.settle)
       .catch((error: unknown) => {
-        log(`request failed: ${logLine(error)}`);
+        log(`request failed: ${faultLine(error)}`);
         response.destroy();
       });
   });
@@ -94,34 +102,63 @@ export async function serve(options: ServeOptions): Promise<RunningServer> {
 }
 
 /** Makes pages; what goes wrong in one becomes a page that says so, and a line in the log. */
-function pageMaker({ reviews, log, now, ...options }: ServeOptions): House['page'] {
-  const timeZone = options.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
-  const make = async (key: string): Promise<WebResponse> => {
-    const [method = '', query = ''] = key.split(' ');
+function pageMaker({ reviews, blocks, operator, log, now, timeZone }: ServeOptions): House['page'] {
+  // Forms of another process, or of the one before, are nobody's.
+  const tokens = formTokens(randomBytes(32), now);
+  const make = async ({ method, query, session }: Omit<AskedPage, 'readForm'>, form: SentForm | null): Promise<WebResponse> => {
     const clock = clockAt(now(), timeZone);
     try {
-      return await dispatch({ method, query: new URLSearchParams(query) }, reviews, clock);
+      const request = { method, query, form, operator: { ...operator, session } };
+      const answer = await dispatch(request, { reviews, blocks, tokens, clock, chrome: ownDocument });
+      return typeof answer.body === 'string' ? answer : { ...answer, body: logged(answer.body) };
     } catch (error) {
-      log(`page failed: ${logLine(error)}`);
-      return failureResponse(clock);
+      log(`page failed: ${faultLine(error)}`);
+      return failureResponse(clock, ownDocument);
     }
   };
-  const shared = sharedWork(make);
-  return (method, query) => shared(`${method} ${query.toString()}`);
+  const logged =
+    (body: StreamedBody): StreamedBody =>
+    (send, gone) =>
+      body(send, gone).catch((error: unknown) => {
+        log(`page failed: ${faultLine(error)}`);
+      });
+  // Whoever is let in here is the same operator; the forms on a page are the session's.
+  const shared = sharedPages((key) => {
+    const [session = '', query = ''] = key.split(' ', 2);
+    return make({ method: 'GET', query: new URLSearchParams(query), session }, null);
+  });
+  return async (asked) => {
+    const { method, query, session, readForm } = asked;
+    if (method === 'GET') return shared(`${session} ${query.toString()}`);
+    return make(asked, method === 'POST' ? await readForm() : null);
+  };
 }
 
-/** The message and where it came from, safe to print; the rest of a stack helps nobody who reads a terminal. */
-function logLine(error: unknown): string {
-  if (!(error instanceof Error)) return cutInTheMiddle(String(error), 400);
-  const place = /\n\s+at (.*)/.exec(error.stack ?? '')?.[1];
-  return cutInTheMiddle(place === undefined ? error.message : `${error.message} (at ${place})`, 400);
-}
-
-function send(answer: WebResponse, request: IncomingMessage, response: ServerResponse): void {
-  const body = Buffer.from(answer.body, 'utf8');
+/** Resolves when the answer is out, or when nobody is there any more to take it. */
+async function send(answer: WebResponse, request: IncomingMessage, response: ServerResponse): Promise<void> {
   // Whoever sent a body that nobody reads is not asked for another request on the same connection.
   const closing = request.method === 'GET' || request.method === 'HEAD' ? {} : { Connection: 'close' };
-  response.writeHead(answer.status, { ...answer.headers, ...closing, 'Content-Length': body.length });
-  // Node leaves the body of an answer to HEAD away.
-  response.end(body);
+  const headers = { ...answer.headers, ...closing };
+  if (typeof answer.body === 'string') {
+    const body = Buffer.from(answer.body, 'utf8');
+    response.writeHead(answer.status, { ...headers, 'Content-Length': body.length });
+    // Node leaves the body of an answer to HEAD away.
+    response.end(body);
+  } else {
+    response.writeHead(answer.status, headers);
+    if (request.method !== 'HEAD') await sendPieces(answer.body, response);
+    response.end();
+  }
+  if (!response.closed) await new Promise((resolve) => response.once('close', resolve));
+}
+
+async function sendPieces(body: StreamedBody, response: ServerResponse): Promise<void> {
+  const left = new AbortController();
+  response.once('close', () => {
+    left.abort();
+  });
+  if (response.closed) return;
+  await body((piece) => {
+    if (!response.destroyed) response.write(piece);
+  }, left.signal);
 }

@@ -52,6 +52,9 @@ export function signIn(now: () => number): SignIn {
   };
 }
 
+/** A name for a session that nobody can turn back into it. */
+export const sessionName = (session: string): string => hashOf(`name of ${session}`).toString('base64url');
+
 const secret = (): string => randomBytes(32).toString('base64url');
 
 const hashOf = (text: string): Buffer => createHash('sha256').update(text).digest();

@@ -1,0 +1,78 @@
+import type { Blocks } from '../../actions/blocks.ts';
+import { claimsIn } from '../../block/claims.ts';
+import type { IpAddress } from '../../model/ip-address.ts';
+import type { Operator } from '../../model/operator.ts';
+import { vhostsFolder } from '../../panels/plesk/find-logs.ts';
+import { printable } from '../../views/printable.ts';
+import type { TokenMaker } from '../../web/form-token.ts';
+import { memoryFolder } from '../access-memory.ts';
+import { formTokens } from '../form-tokens.ts';
+import { type Machine, openMachine } from '../machine.ts';
+import { localOperator } from '../local-operator.ts';
+import { join } from 'node:path';
+import { secretAt } from '../../system/secret-file.ts';
+import { type SiteRuleChannel, siteRuleChannel } from './site-rule-channel.ts';
+
+/** What answers for the extension are made of. */
+export interface PleskHouse {
+  readonly root: string;
+  /** Where Plesk keeps the sites. */
+  readonly vhosts: string;
+  /** @param ownAddresses what Plesk says the server is reached at */
+  machineFor(operator: Operator, ownAddresses: readonly IpAddress[]): Machine;
+  /** Null where the secret cannot be kept: then no page has a form. */
+  tokens(): TokenMaker | null;
+  /** Blocks of the whole server, whoever made them. */
+  serverBlocks(): Blocks;
+  /** The blocks for the server in force, one a line. */
+  blocksAsText(): Promise<string>;
+  /** What is wrong with this server, escaped for a page. */
+  causeSentence(operator: Operator): Promise<string>;
+  /** Sites whose rules changed: PHP has Plesk write them anew. */
+  changedSites(): readonly string[];
+  settle(): Promise<void>;
+}
+
+/** The extension's own folder, which PHP reads. */
+const extensionFolder = '/usr/local/psa/var/modules/active-connections';
+
+export function openPlesk(root: string): PleskHouse {
+  const folder = memoryFolder('plesk', root);
+  const channel: SiteRuleChannel | null = folder === null ? null : siteRuleChannel(join(root, extensionFolder), claimsIn(folder));
+  const opened: Machine[] = [];
+  const open = (operator: Operator, ownAddresses: readonly IpAddress[] = []): Machine => {
+    const machine = openMachine(root, operator.estate, { rebuildSite: channel?.rebuild, ownAddresses });
+    opened.push(machine);
+    return machine;
+  };
+  const administrator = { ...localOperator(), name: 'Plesk' };
+  return {
+    root,
+    vhosts: vhostsFolder(root),
+    machineFor: open,
+    tokens: () => {
+      const secret = folder === null ? null : secretAt(join(folder, 'form-secret'));
+      return secret?.ok === true ? formTokens(secret.value, Date.now) : null;
+    },
+    serverBlocks: () => open(administrator).blocks('in Plesk'),
+    blocksAsText: async () => {
+      const list = await open(administrator).blocks('in Plesk').list(0);
+      if (!list.ok) return '';
+      const lines = list.value.blocks.flatMap(({ target, block }) =>
+        block?.scope.kind === 'server'
+          ? [`${target}${block.until === null ? '' : ` until ${block.until}`} ${printable(block.reason)}`.trimEnd()]
+          : [],
+      );
+      return lines.join('\n');
+    },
+    causeSentence: async (operator) => {
+      const { verdicts } = await open(operator).reviewWhole({ window: '15m', key: 'target', site: null, top: 5 }, { seconds: 5 });
+      const { renderFrame } = await import('../../web/render-frame.ts');
+      return renderFrame('frame/cause', { text: printable(verdicts.cause.text) });
+    },
+    changedSites: () => channel?.changed() ?? [],
+    settle: async () => {
+      for (const machine of opened.splice(0)) await machine.settle();
+    },
+  };
+}

@@ -1,0 +1,12 @@
+import { counted } from './numbers.ts';
+import type { PageTarget } from './page-target.ts';
+
+/** How much is blocked from here, and the page that shows it. */
+export interface InForceView {
+  readonly text: string;
+  readonly target: PageTarget;
+}
+
+/** Null when nothing is, or nobody knows. */
+export const inForceView = (blocks: number | null): InForceView | null =>
+  blocks === null || blocks === 0 ? null : { text: `${counted(blocks, 'block')} in force`, target: { page: 'blocks' } };

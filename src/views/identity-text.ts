@@ -1,0 +1,40 @@
+import type { Identity, ServiceKind } from '../model/identity.ts';
+import { printable } from './printable.ts';
+
+const kindText: Readonly<Record<ServiceKind, string>> = {
+  search: 'search engine',
+  ai: 'AI crawler',
+  seo: 'marketing crawler',
+  social: 'link preview',
+  fetcher: 'fetches for a person',
+  monitor: 'monitoring service',
+  payment: 'payment service',
+  compliance: 'compliance scanner',
+  panel: 'service of the panel',
+  cdn: 'CDN or proxy',
+  mail: 'mail service',
+  scanner: 'internet survey',
+};
+
+/** Who an address is or says it is, in a few words; null when nothing is known and nothing is claimed. */
+export function identityText(identity: Identity): string | null {
+  const { claim, service, kind, status } = identity;
+  const what = kind === null ? '' : ` (${kindText[kind]})`;
+  switch (status) {
+    case 'verified':
+      return `${printable(service ?? claim ?? 'known service')}${what}, verified ${proofText(identity)}`;
+    case 'fake':
+      return `Says it is ${printable(claim ?? 'a known service')}, but is not: DNS denies it`;
+    case 'unverified':
+      return `Says it is ${printable(claim ?? 'a known service')}${what}, not verified`;
+    case 'checking':
+      return `Says it is ${printable(claim ?? 'a known service')}${what}, checking`;
+    case 'none':
+      return null;
+  }
+}
+
+const proofText = ({ by, listDate }: Identity): string => {
+  if (by === 'reverse-dns') return 'by its reverse name';
+  return listDate === null ? 'by its address' : `by its address (list of ${listDate})`;
+};

@@ -1,0 +1,118 @@
+import type { Evidence, Finding, JudgedAddress, VerdictReport } from '../model/verdict-report.ts';
+import type { WindowName } from '../model/time-window.ts';
+import { identityText } from './identity-text.ts';
+import { count, counted, type Quantity, quantity } from './numbers.ts';
+import { addressTarget, blockTargetFor, type PageTarget } from './page-target.ts';
+import { printable } from './printable.ts';
+import type { Tone } from './ranking.ts';
+import { confidenceText, verdictText, verdictTone } from './verdict-words.ts';
+
+/** The sentence on top: what is wrong with this server. */
+export interface CauseView {
+  readonly text: string;
+  readonly tone: Tone;
+}
+
+/** One judged address in a list. */
+export interface SuspectRow {
+  readonly address: string;
+  readonly target: PageTarget | null;
+  /** Where it is blocked. */
+  readonly block: PageTarget | null;
+  readonly verdict: string;
+  readonly confidence: string;
+  readonly tone: Tone;
+  /** The two strongest reasons, as sentences. */
+  readonly reasons: readonly string[];
+  readonly identity: string | null;
+  readonly network: string | null;
+  readonly connections: Quantity;
+  readonly requests: Quantity;
+  readonly load: string | null;
+}
+
+export interface FindingView {
+  readonly title: string;
+  readonly text: string;
+  readonly advice: string | null;
+  readonly about: readonly string[];
+  readonly tone: Tone;
+  /** `Alarm`, `Warning`, or null for a note. */
+  readonly mark: string | null;
+}
+
+export interface VerdictSection {
+  readonly cause: CauseView;
+  readonly findings: readonly FindingView[];
+  readonly suspects: readonly SuspectRow[];
+  /** Said instead of an empty list, or below it. */
+  readonly summary: string;
+}
+
+const reasonsShown = 2;
+const severityTone: Readonly<Record<Finding['severity'], Tone>> = { alarm: 'danger', warning: 'warn', note: 'quiet' };
+const severityMark: Readonly<Record<Finding['severity'], string | null>> = { alarm: 'Alarm', warning: 'Warning', note: null };
+
+/** The verdicts for the overview: the cause, what was found, and the suspects. */
+export function verdictSection(report: VerdictReport, window: WindowName): VerdictSection {
+  const suspects = report.addresses.filter(({ verdict }) => verdict === 'malicious' || verdict === 'suspicious');
+  return {
+    cause: { text: printable(report.cause.text), tone: causeTone(report) },
+    findings: report.findings.map(findingView),
+    suspects: suspects.map((judged) => suspectRow(judged, window)),
+    summary: summaryText(report, suspects.length),
+  };
+}
+
+export const findingView = (finding: Finding): FindingView => ({
+  title: printable(finding.title),
+  text: printable(finding.text),
+  advice: finding.advice === null ? null : printable(finding.advice),
+  about: finding.about.map(printable),
+  tone: severityTone[finding.severity],
+  mark: severityMark[finding.severity],
+});
+
+const quietCauses = new Set(['nothing-wrong', 'unknown']);
+
+function causeTone({ cause, findings, judged }: VerdictReport): Tone {
+  if (findings.some(({ severity }) => severity === 'alarm')) return 'danger';
+  if (quietCauses.has(cause.id)) return judged.malicious > 0 ? 'warn' : 'good';
+  return 'warn';
+}
+
+export function suspectRow(judged: JudgedAddress, window: WindowName): SuspectRow {
+  return {
+    address: judged.address,
+    target: addressTarget(judged.address, window),
+    block: blockTargetFor(judged.address),
+    verdict: verdictText[judged.verdict],
+    confidence: confidenceText[judged.confidence],
+    tone: verdictTone[judged.verdict],
+    reasons: strongest(judged.evidence).map(({ text }) => printable(text)),
+    identity: identityText(judged.identity),
+    network: networkText(judged.network),
+    connections: quantity(judged.connections),
+    requests: quantity(judged.requests),
+    load: judged.causesLoad ? 'part of the load' : null,
+  };
+}
+
+const strongest = (evidence: readonly Evidence[]): readonly Evidence[] =>
+  evidence.filter(({ speaks }) => speaks === 'against').slice(0, reasonsShown);
+
+/** `Example Networks, DE`; null without a database on this machine. */
+export function networkText(network: JudgedAddress['network']): string | null {
+  if (network === null) return null;
+  const parts = [network.name, network.country].filter((part) => part !== null).map(printable);
+  return parts.length === 0 ? null : parts.join(', ');
+}
+
+function summaryText({ judged }: VerdictReport, listed: number): string {
+  const looked = `${counted(judged.addresses, 'address', 'addresses')} looked at closely`;
+  const found = judged.malicious + judged.suspicious;
+  const left = judged.leftOut === 0 ? '' : `; ${count(judged.leftOut)} more were not, for want of room`;
+  if (found === 0) return `No suspects: ${looked}${left}.`;
+  const shown = listed < found ? `${count(listed)} of ${count(found)} suspects shown; ` : '';
+  return `${shown}${looked}: ${count(judged.malicious)} malicious, ${count(judged.suspicious)} suspicious${left}.`;
+}

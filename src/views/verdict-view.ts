@@ -1,0 +1,60 @@
+import type { Evidence, JudgedAddress } from '../model/verdict-report.ts';
+import type { WindowName } from '../model/time-window.ts';
+import { count } from './numbers.ts';
+import { printable } from './printable.ts';
+import type { Tone } from './ranking.ts';
+import { type SuspectRow, suspectRow } from './suspects.ts';
+import { blockAdviceText, confidenceText } from './verdict-words.ts';
+
+/** One piece of evidence with its figures. */
+export interface EvidenceView {
+  readonly title: string;
+  readonly text: string;
+  readonly speaks: string;
+  readonly tone: Tone;
+  readonly confidence: string;
+  readonly limit: string | null;
+  readonly forgeable: boolean;
+  readonly figures: readonly { readonly name: string; readonly value: string }[];
+}
+
+/** The verdict of one address with everything it rests on. */
+export interface VerdictView extends SuspectRow {
+  readonly evidence: readonly EvidenceView[];
+  readonly advice: string | null;
+  readonly reverseNames: readonly string[];
+}
+
+const speaksText: Readonly<Record<Evidence['speaks'], string>> = { against: 'Against', for: 'For', neither: 'Also seen' };
+const speaksTone: Readonly<Record<Evidence['speaks'], Tone>> = { against: 'danger', for: 'good', neither: 'quiet' };
+
+export const verdictView = (judged: JudgedAddress, window: WindowName): VerdictView => ({
+  ...suspectRow(judged, window),
+  evidence: judged.evidence.map((evidence) => ({
+    title: printable(evidence.title),
+    text: printable(evidence.text),
+    speaks: speaksText[evidence.speaks],
+    tone: speaksTone[evidence.speaks],
+    confidence: confidenceText[evidence.confidence],
+    limit: limitText(evidence.limit),
+    forgeable: evidence.forgeable,
+    figures: Object.entries(evidence.figures).map(([name, value]) => ({ name: figureName(name), value: figureValue(value) })),
+  })),
+  advice: blockAdviceText(judged.blockAdvice),
+  reverseNames: judged.identity.reverseNames.map(printable),
+});
+
+function limitText(limit: Evidence['limit']): string | null {
+  if (limit === null) return null;
+  return limit.seconds === null ? `from ${count(limit.count)} on` : `from ${count(limit.count)} in ${secondsText(limit.seconds)} on`;
+}
+
+const secondsText = (seconds: number): string => {
+  if (seconds < 120) return `${count(seconds)} seconds`;
+  return seconds < 7200 ? `${count(seconds / 60)} minutes` : `${count(seconds / 3600)} hours`;
+};
+
+/** `distinctScripts` → `distinct scripts`. */
+const figureName = (name: string): string => printable(name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`));
+
+const figureValue = (value: number): string => (Number.isInteger(value) ? count(value) : value.toFixed(2));

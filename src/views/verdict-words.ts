@@ -1,0 +1,38 @@
+import type { Confidence, JudgedAddress, Verdict } from '../model/verdict-report.ts';
+import type { Tone } from './ranking.ts';
+
+/** What a verdict is called, and how it looks. */
+export const verdictText: Readonly<Record<Verdict, string>> = {
+  malicious: 'Malicious',
+  suspicious: 'Suspicious',
+  legitimate: 'Legitimate',
+  unknown: 'Unknown',
+};
+
+export const verdictTone: Readonly<Record<Verdict, Tone>> = {
+  malicious: 'danger',
+  suspicious: 'warn',
+  legitimate: 'good',
+  unknown: 'quiet',
+};
+
+export const confidenceText: Readonly<Record<Confidence, string>> = {
+  high: 'we are sure',
+  medium: 'we are fairly sure',
+  low: 'we are not sure',
+};
+
+/** Whether a block could do any good, in a sentence; null where nothing has to be said. */
+export function blockAdviceText(advice: JudgedAddress['blockAdvice']): string | null {
+  switch (advice) {
+    case 'proxy-in-front':
+      return 'This is a proxy or CDN: other visitors come through it. Do not block it in the firewall; block the visitor at the edge, or let the web server see real addresses (mod_remoteip, real_ip_header).';
+    case 'verified-service':
+      return 'This is who it says it is. If it is too much, slow it down with robots.txt or an answer 429 rather than a block.';
+    case 'own-or-private':
+      return 'This is this server or its own network. A block would hurt nobody but you.';
+    case 'can-be-blocked':
+    case 'nothing-against-it':
+      return null;
+  }
+}

@@ -1,0 +1,116 @@
+import type { Blocks } from '../actions/blocks.ts';
+import type { Watch, WatchMaker } from '../actions/reviews.ts';
+import { blockTargetOf } from '../model/block-target.ts';
+import type { BlockTarget } from '../model/block.ts';
+import type { BlockListReport } from '../model/block-report.ts';
+import { overlaps } from '../model/ip-range.ts';
+import type { Problem } from '../model/problem.ts';
+import { ok, type Result } from '../model/result.ts';
+import { type GuardedBlock, nothingTyped, type TypedBlock } from '../views/block-form.ts';
+import { changeOutcome, type OutcomeView } from '../views/block-outcome.ts';
+import { type BlockPage, blockPage } from '../views/block-page.ts';
+import { type BlocksPage, blocksPage } from '../views/blocks-page.ts';
+import type { PageQuestion } from '../views/page-target.ts';
+import type { Clock } from '../views/times.ts';
+import { askedBlock } from './block-fields.ts';
+import type { Viewer } from './viewer.ts';
+
+/** What the pages about blocks are made of. */
+export interface Blocking {
+  readonly blocks: Blocks;
+  readonly viewer: Viewer;
+  readonly watch?: WatchMaker;
+}
+
+/** A block that was asked for and not made. */
+export interface TriedBlock {
+  readonly outcome: OutcomeView;
+  readonly typed: TypedBlock;
+  /** What spoke against it; null when it did not come so far. */
+  readonly guarded: GuardedBlock | null;
+}
+
+type TargetQuestion = PageQuestion & { readonly target: BlockTarget };
+
+/** Shown of the blocks others made; the command lists them all. */
+const mostOfOthers = 500;
+const mostEntries = 50;
+
+/** The page of all blocks. Problems: those of the journal, and that this user may not look. */
+export async function blocksPageOf({ blocks, viewer }: Blocking, clock: Clock): Promise<Result<BlocksPage, Problem>> {
+  const list = await blocks.list(mostOfOthers);
+  if (!list.ok) return list;
+  const journal = await blocks.journal(null, mostEntries);
+  if (!journal.ok) return journal;
+  return ok(blocksPage({ list: list.value, journal: journal.value }, viewer, clock));
+}
+
+/**
+ * The page of one address or range: held by whom, seen since, or what a block would do. Problems: as {@link blocksPageOf}, and
+ * bad-input.
+ * @param tried comes back with what was typed
+ */
+export async function blockPageOf(
+  question: TargetQuestion,
+  blocking: Blocking,
+  clock: Clock,
+  tried: TriedBlock | null = null,
+): Promise<Result<BlockPage, Problem>> {
+  const { blocks, viewer } = blocking;
+  const list = await blocks.list(mostOfOthers);
+  if (!list.ok) return list;
+  const journal = await blocks.journal(question.target, mostEntries);
+  if (!journal.ok) return journal;
+  const { recovered, problems } = list.value;
+  const held = list.value.blocks.filter(({ target }) => concerns(target, question.target));
+  const own = ownBlock(held, question.target);
+  const mayBlock = own === undefined && viewer.rights.change;
+  const guarded = mayBlock ? await guardedBlock(question, blocking, tried) : ok(null);
+  if (!guarded.ok) return guarded;
+  const answers = {
+    guarded: guarded.value,
+    held,
+    proof: await proofOf(own, blocking),
+    journal: journal.value,
+    outcome: tried?.outcome ?? (await outcomeOf(question, blocking, clock)),
+    mayOverride: viewer.rights.override,
+    typed: tried?.typed ?? null,
+    recovered,
+    problems,
+  };
+  return ok(blockPage(question, answers, viewer, clock));
+}
+
+type HeldRow = BlockListReport['blocks'][number];
+
+/** A range that holds the address concerns it, and the other way round. */
+function concerns(text: string, target: BlockTarget): boolean {
+  const held = blockTargetOf(text);
+  return held !== undefined && overlaps(held, target);
+}
+
+const ownBlock = (held: readonly HeldRow[], target: BlockTarget): HeldRow | undefined =>
+  held.find((row) => row.whose === 'ours' && row.target === target);
+
+async function guardedBlock(
+  { target, site }: TargetQuestion,
+  { blocks, viewer }: Blocking,
+  tried: TriedBlock | null,
+): Promise<Result<GuardedBlock, Problem>> {
+  if (tried?.guarded) return ok(tried.guarded);
+  return blocks.guard(askedBlock(target, site, { ...nothingTyped, shown: [] }), viewer.operator);
+}
+
+async function proofOf(own: HeldRow | undefined, { blocks, watch }: Blocking): Promise<Awaited<ReturnType<Blocks['proof']>>> {
+  if (own?.block === undefined || own.block === null) return null;
+  const holders = own.heldBy.filter(({ state }) => state !== 'missing').map(({ enforcer }) => enforcer);
+  const watched: Watch | undefined = watch?.('Access logs');
+  return blocks.proof(own.block, holders, watched);
+}
+
+/** What came of the click that led here; null without one, and for an id of another address. */
+async function outcomeOf({ target, done }: TargetQuestion, { blocks }: Blocking, clock: Clock): Promise<OutcomeView | null> {
+  const change = done === null ? null : await blocks.lastChange(done);
+  if (change?.ok !== true || change.value?.block.target !== target) return null;
+  return changeOutcome(change.value, clock);
+}
