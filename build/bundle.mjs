@@ -9,6 +9,7 @@ import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { kernelForEsbuild } from './kernel.mjs';
 import { partsJoined } from './parts.mjs';
+import { servicesForEsbuild } from './services.mjs';
 import { templatesForEsbuild } from './templates.mjs';
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
@@ -31,7 +32,7 @@ export function bundleOptions(outfile = bundlePath) {
     define: { VERSION: JSON.stringify(version) },
     legalComments: 'inline',
     logLevel: 'warning',
-    plugins: [templatesForEsbuild(), kernelForEsbuild(), partsJoined({ outfile, entry: 'main.js' })],
+    plugins: [templatesForEsbuild(), kernelForEsbuild(), servicesForEsbuild(), partsJoined({ outfile, entry: 'main.js' })],
   };
 }
 

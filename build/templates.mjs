@@ -2,7 +2,7 @@
 /**
  * Turns `templates/**.hbs` into JavaScript at build time, so that no template is ever parsed on a server, and takes the
  * files of `templates/assets/` along as text. One plugin for esbuild (the bundle) and one for Vite (the unit tests) give
- * the same two modules. A partial is any file of `templates/`, by its path without `.hbs`.
+ * the same modules. A partial is any file of `templates/`, by its path without `.hbs`.
  */
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
@@ -29,37 +29,49 @@ function precompiled(path) {
 }
 
 /**
- * A module that exports every template, keyed by its name: `{ overview: <spec>, 'partials/verdict': <spec>, … }`.
- * Only `src/web/render.ts` imports it, as `virtual:templates`.
+ * A module that exports templates, keyed by their names: `{ overview: <spec>, 'partials/peers': <spec>, … }`. Those of
+ * `templates/frame/`, which every page begins with, are a module of their own (`virtual:frame-templates`): they are wanted
+ * at once, the others (`virtual:templates`) when there is something to show.
+ *
+ * @param {boolean} ofFrame
  */
-export function templatesModule() {
-  const entries = templateFiles(templatesFolder).map((path) => {
-    const name = relative(templatesFolder, path).replace(/\.hbs$/, '');
-    return `${JSON.stringify(name)}: ${precompiled(path)}`;
-  });
+export function templatesModule(ofFrame) {
+  const entries = templateFiles(templatesFolder)
+    .map((path) => ({ path, name: relative(templatesFolder, path).replace(/\.hbs$/, '') }))
+    .filter(({ name }) => name.startsWith('frame/') === ofFrame)
+    .map(({ path, name }) => `${JSON.stringify(name)}: ${precompiled(path)}`);
   return `export default {\n${entries.join(',\n')}\n};\n`;
 }
 
 const assetsFolder = join(templatesFolder, 'assets');
 
-/**
- * A module that exports every asset: `{ 'app.css': { text, hash }, … }`. Only `src/web/assets.ts` imports it, as
- * `virtual:assets`. The hash goes into the asset's address, so that browsers notice a new version.
- */
-export function assetsModule() {
-  const assets = readdirSync(assetsFolder)
+const assetFiles = () =>
+  readdirSync(assetsFolder)
     .sort()
-    .map((name) => {
-      const text = readFileSync(join(assetsFolder, name), 'utf8');
-      return [name, { text, hash: createHash('sha256').update(text).digest('hex').slice(0, 12) }];
-    });
-  return `export default ${JSON.stringify(Object.fromEntries(assets))};\n`;
+    .map((name) => ({ name, text: readFileSync(join(assetsFolder, name), 'utf8') }));
+
+/** A module that exports the text of every asset by its name. Only `src/web/assets.ts` imports it, as `virtual:assets`. */
+export const assetsModule = () =>
+  `export default ${JSON.stringify(Object.fromEntries(assetFiles().map(({ name, text }) => [name, text])))};\n`;
+
+/**
+ * A module that exports a short hash of every asset by its name, for the asset's address: browsers then notice a new version.
+ * Only `src/web/asset-links.ts` imports it, as `virtual:asset-hashes`.
+ */
+export function assetHashesModule() {
+  const hashes = assetFiles().map(({ name, text }) => [name, createHash('sha256').update(text).digest('hex').slice(0, 12)]);
+  return `export default ${JSON.stringify(Object.fromEntries(hashes))};\n`;
 }
+
+const watchTemplates = () => templateFiles(templatesFolder);
+const watchAssets = () => readdirSync(assetsFolder).map((name) => join(assetsFolder, name));
 
 /** @type {Readonly<Record<string, { contents: () => string, watchFiles: () => string[] }>>} */
 const modules = {
-  'virtual:templates': { contents: templatesModule, watchFiles: () => templateFiles(templatesFolder) },
-  'virtual:assets': { contents: assetsModule, watchFiles: () => readdirSync(assetsFolder).map((name) => join(assetsFolder, name)) },
+  'virtual:templates': { contents: () => templatesModule(false), watchFiles: watchTemplates },
+  'virtual:frame-templates': { contents: () => templatesModule(true), watchFiles: watchTemplates },
+  'virtual:assets': { contents: assetsModule, watchFiles: watchAssets },
+  'virtual:asset-hashes': { contents: assetHashesModule, watchFiles: watchAssets },
 };
 
 /** @returns {import('esbuild').Plugin} */
@@ -67,7 +79,10 @@ export function templatesForEsbuild() {
   return {
     name: 'templates',
     setup(build) {
-      build.onResolve({ filter: /^virtual:(templates|assets)$/ }, ({ path }) => ({ path, namespace: 'templates' }));
+      build.onResolve({ filter: /^virtual:(templates|frame-templates|assets|asset-hashes)$/ }, ({ path }) => ({
+        path,
+        namespace: 'templates',
+      }));
       build.onLoad({ filter: /.*/, namespace: 'templates' }, ({ path }) => {
         const made = modules[path];
         return made === undefined ? null : { contents: made.contents(), loader: 'js', watchFiles: made.watchFiles() };

@@ -4,7 +4,7 @@
  * need it are skipped and say so. No service is started by it: while packages are installed, `policy-rc.d` says no.
  */
 import { execFileSync } from 'node:child_process';
-import { existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
 
 /** Debian package → what tells that its tool is there: the beginning of a path (php-fpm carries its version in its name). */
@@ -17,6 +17,16 @@ const tools = {
   'net-tools': '/bin/netstat',
   iproute2: '/bin/ss',
   gawk: '/usr/bin/gawk',
+  shellcheck: '/usr/bin/shellcheck',
+  'perl-base': '/usr/bin/perl',
+  fail2ban: '/usr/bin/fail2ban-client',
+  nftables: '/usr/sbin/nft',
+  iptables: '/usr/sbin/iptables-legacy',
+  ipset: '/usr/sbin/ipset',
+  conntrack: '/usr/sbin/conntrack',
+  firewalld: '/usr/sbin/firewalld',
+  dbus: '/usr/bin/dbus-daemon',
+  crowdsec: '/usr/bin/crowdsec',
 };
 
 /** @param {string} beginning */
@@ -26,6 +36,8 @@ function isThere(beginning) {
 }
 
 const policy = '/usr/sbin/policy-rc.d';
+/** A test machine does not sign on with the central service of CrowdSec: its package leaves that be when this file has text. */
+const crowdsecCentral = '/etc/crowdsec/online_api_credentials.yaml';
 
 /** Installs what is missing where that is possible; gives a sentence for each tool that is still missing. */
 export function installTestTools() {
@@ -47,6 +59,10 @@ function install(packages) {
   console.log(`installing test tools: ${packages.join(' ')}`);
   const noServices = !existsSync(policy);
   if (noServices) writeFileSync(policy, '#!/bin/sh\nexit 101\n', { mode: 0o755 });
+  if (packages.includes('crowdsec') && !existsSync(crowdsecCentral)) {
+    mkdirSync(dirname(crowdsecCentral), { recursive: true });
+    writeFileSync(crowdsecCentral, '# No central service: a test machine.\n', { mode: 0o600 });
+  }
   try {
     const options = { env: { PATH: '/usr/sbin:/usr/bin:/sbin:/bin', DEBIAN_FRONTEND: 'noninteractive', LC_ALL: 'C' }, maxBuffer: 1e8 };
     execFileSync('/usr/bin/apt-get', ['update', '-q'], options);

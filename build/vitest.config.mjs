@@ -1,11 +1,12 @@
 // @ts-check
 import { defineConfig } from 'vitest/config';
 import { kernelForVite } from './kernel.mjs';
+import { servicesForVite } from './services.mjs';
 import { templatesForVite } from './templates.mjs';
 
 export default defineConfig({
   root: new URL('..', import.meta.url).pathname,
-  plugins: [...(templatesForVite() ?? []), ...(kernelForVite() ?? [])],
+  plugins: [...(templatesForVite() ?? []), ...(kernelForVite() ?? []), ...(servicesForVite() ?? [])],
   test: {
     include: ['test/**/*.test.ts'],
     testTimeout: 60_000,

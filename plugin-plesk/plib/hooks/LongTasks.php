@@ -1,0 +1,13 @@
+<?php
+
+declare(strict_types=1);
+
+class Modules_ActiveConnections_LongTasks extends pm_Hook_LongTasks
+{
+    public function getLongTasks()
+    {
+        pm_Context::init('active-connections');
+
+        return [new Modules_ActiveConnections_Task_Read()];
+    }
+}

@@ -1,0 +1,40 @@
+<?php
+
+declare(strict_types=1);
+
+// Plesk includes this file and takes the variable.
+$messages = [
+    'title' => 'Active Connections',
+    'description' => 'Who is connected, what do they ask for, friend or foe',
+    'open' => 'Look closer',
+    'permission.access' => 'Active Connections',
+    'permission.access.means' => 'See who is connected to the site, what they ask for and which errors they get.',
+    'permission.block' => 'Active Connections: block addresses',
+    'permission.block.means' => 'Keep an address out of the site, and let it in again.',
+    'site-not-updated' => 'The web server configuration of %%site%% could not be written; it will be tried again within five minutes. If this goes on, see Domains > %%site%% > Apache & nginx Settings, and the panel’s log.',
+    'task.reads' => 'Active Connections reads the logs',
+    'task.done' => 'Active Connections has read the logs: open the page again',
+    'task.failed' => 'Active Connections could not read the logs to the end',
+    'refusal.not-yours' => 'There is no such site here.',
+    'refusal.not-yours.advice' => 'It does not exist, or this account may not look at it.',
+    'refusal.no-hosting' => 'This domain has no website.',
+    'refusal.no-hosting.advice' => 'Without web hosting there are no requests to look at.',
+    'refusal.no-access' => 'Active Connections is not open to this account.',
+    'refusal.no-access.advice' => 'It needs a website, and the permission “Active Connections” in its service plan: the hosting provider can grant it.',
+    'refusal.bad-request' => 'This request is not understood.',
+    'refusal.bad-request.advice' => 'Nothing was changed. Open the page again.',
+    'refusal.too-large' => 'This request is too large.',
+    'refusal.too-large.advice' => 'Nothing was changed. Open the page again.',
+    'refusal.no-node' => 'Active Connections needs Node.js.',
+    'refusal.no-node.advice' => 'Install the extension “Node.js Toolkit” from the catalog, and in it Node.js 20 or newer. Then open this page again; nothing else has to be done.',
+    'refusal.stale' => 'Parts of Active Connections have different versions.',
+    'refusal.stale.advice' => 'Run the upgrade again: Extensions > My Extensions > Active Connections > Update, or plesk bin extension --upgrade with the file you installed. Nothing was changed.',
+    'refusal.too-slow' => 'Reading took too long and was given up.',
+    'refusal.too-slow.advice' => 'The server may be overloaded. Try again, with a shorter window of time.',
+    'refusal.no-answer' => 'The program behind this page failed.',
+    'refusal.no-answer.advice' => 'Try again. If it goes on, install the extension anew; what it said is below.',
+    'refusal.not-agreed' => 'The program behind this page did not answer as agreed.',
+    'refusal.not-agreed.advice' => 'Nothing of what it said is shown. Try again; if it goes on, install the extension anew.',
+    'refusal.bug' => 'Active Connections made a mistake.',
+    'refusal.bug.advice' => 'This is our fault. It was written to the panel’s log.',
+];
