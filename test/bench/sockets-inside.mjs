@@ -6,7 +6,7 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
-import { race } from './measure.mjs';
+import { cleanEnvironment, race } from './measure.mjs';
 import { benchScript, ours, pipeline } from './programs.mjs';
 
 const [rounds = '', entry = '', ...sizes] = process.argv.slice(2);
@@ -37,10 +37,27 @@ async function holdUpTo(connections) {
 }
 
 const article = `netstat -ntu | awk '{print $5}' | cut -d: -f1 | sort | uniq -c | sort -n`;
+/** The article's counts are right for IPv4: there ours must be the same. An IPv6 peer it cuts to its first group. */
+function demandSameCounts() {
+  const printed = execFileSync('/bin/bash', ['-c', article], { encoding: 'utf8', env: cleanEnvironment, maxBuffer: 1 << 28 });
+  const theirs = new Map(printed.split('\n').map((line) => [line.slice(8), Number(line.slice(0, 8))]));
+  const [program = '', ...words] = ours('', 'connections', '--json', '--top', 'all').command;
+  const report = JSON.parse(execFileSync(program, words, { encoding: 'utf8', env: cleanEnvironment, maxBuffer: 1 << 28 }));
+  let compared = 0;
+  for (const { address, connections } of report.byAddress) {
+    if (address.includes(':')) continue;
+    if (theirs.get(address) !== connections) throw new Error(`${address}: ${connections}, the article says ${theirs.get(address)}`);
+    compared++;
+  }
+  const ipv4 = [...theirs.keys()].filter((key) => /^[\d.]+\.\d+$/.test(key)).length;
+  if (compared !== ipv4 || report.beyond !== null) throw new Error(`${compared} addresses instead of ${ipv4}`);
+}
+
 try {
   const all = [];
   for (const rows of sizes) {
     await holdUpTo(Number(rows) / 2);
+    demandSameCounts();
     all.push(
       await race(
         [

@@ -90,6 +90,7 @@ export function fakeAccess(
     methods: Object.fromEntries(methods),
     minutes: steps.map(([minute, requests]) => ({ from: iso(minute * minuteMs), requests })),
     minuteSeconds: 60,
+    counted: 'everything',
     distinct: { pages: pages.size, addresses: addresses.size, sites: bySite.size, agents: agents.size },
     countErrorBound: { pages: 0, addresses: 0, sites: 0, agents: 0 },
     outlierMark: judged.mark,

@@ -62,9 +62,11 @@ export function fakeConnections(nowMs: number, top: number | null, address: IpAd
       inbound: connections - outbound,
       outbound,
       halfOpen: peer.states.SYN_RECV ?? 0,
+      receiveQueued: 0,
       own: peer.own ?? false,
       states: peer.states,
       localPorts: peer.localPorts,
+      otherLocalPorts: 0,
     };
   });
   rows.sort((a, b) => Number(a.own) - Number(b.own) || b.connections - a.connections);
@@ -96,6 +98,8 @@ export function fakeConnections(nowMs: number, top: number | null, address: IpAd
     unparsed: 0,
     unparsedSamples: [],
     problems: address === null ? [{ kind: 'owners-incomplete', processesRead: 311, processes: 318 }] : [],
+    beyond: null,
+    closeWaitByOwner: [],
     distinct: { addresses: rows.length, subnets: subnets.size, localPorts: ports.size },
     byAddress: cut(rows),
     bySubnet: cut([...subnets].map(([subnet, each]) => ({ subnet, ...each })).sort((a, b) => b.connections - a.connections)),

@@ -1,10 +1,11 @@
-import type { Reviews } from '../../src/actions/reviews.ts';
+import type { Reviews, Watch } from '../../src/actions/reviews.ts';
 import { failed, ok } from '../../src/model/result.ts';
 import type { MachineFacts, SourcesReport } from '../../src/model/sources-report.ts';
 import { busyTraffic } from './busy-traffic.ts';
 import { fakeAccess, fakeAccessFiles } from './fake-access.ts';
 import { fakeConnections } from './fake-connections.ts';
 import { fakeErrors } from './fake-errors.ts';
+import { fakeAddressDetail, fakeVerdicts } from './fake-verdicts.ts';
 
 /** The moment at which the fake server is looked at. */
 export const fakeNowMs = Date.parse('2026-11-22T08:41:07.000Z');
@@ -20,7 +21,7 @@ export type FakeState =
 /** Answers as the real reviews would give them on a server in that state. */
 export function fakeReviews(state: FakeState = 'busy', now: () => number = () => fakeNowMs): Reviews {
   const traffic = state === 'busy' ? busyTraffic() : [];
-  return {
+  const reviews: Omit<Reviews, 'whole' | 'address'> = {
     machine: () => (state === 'busy' ? busyMachine(now()) : quietMachine(now())),
     connections: ({ top, address }) => {
       if (state === 'broken') return Promise.resolve(failed({ kind: 'permission-denied', path: '/proc/net/tcp' }));
@@ -34,6 +35,16 @@ export function fakeReviews(state: FakeState = 'busy', now: () => number = () =>
     },
     sources: () => Promise.resolve(state === 'busy' ? busySources(now()) : noSources(now())),
   };
+  return {
+    ...reviews,
+    whole: async ({ window, key, top }) => ({
+      connections: await reviews.connections({ top, address: null }),
+      access: await reviews.access({ window, key, top, site: null, address: null, page: null }),
+      errors: await reviews.errors({ window, top, site: null, address: null }),
+      verdicts: fakeVerdicts(state === 'busy', window, now(), top),
+    }),
+    address: (address) => Promise.resolve(fakeAddressDetail(address)),
+  };
 }
 
 const noConnections = {
@@ -45,12 +56,14 @@ const noConnections = {
   halfOpen: 0,
   own: { connections: 0, inbound: 0, outbound: 0 },
   problems: [],
+  beyond: null,
   distinct: { addresses: 0, subnets: 0, localPorts: 0 },
   byAddress: [],
   bySubnet: [],
   byLocalPort: [],
   outboundByPort: [],
   byState: [],
+  closeWaitByOwner: [],
 };
 
 const noErrors = {
@@ -141,3 +154,42 @@ const noSources = (nowMs: number): SourcesReport => ({
   errorLogs: { files: 0, sites: 0, bytes: 0 },
   limitedRights: true,
 });
+
+/** The same answers, read slowly: in steps that are told, until `finish` is called or nobody waits any more. */
+export function slowReviews(now: () => number = () => fakeNowMs): {
+  readonly reviews: Reviews;
+  readonly finish: () => void;
+  /** How many readings were given up because nobody waited any more. */
+  readonly givenUp: () => number;
+} {
+  const reviews = fakeReviews('busy', now);
+  let isOver = false;
+  let givenUp = 0;
+  const read = async (files: number, bytesInAll: number | null, watch: Watch | undefined): Promise<void> => {
+    for (let step = 1; !isOver; step++) {
+      await new Promise((resolve) => setTimeout(resolve, 25));
+      if (watch?.shouldStop() === true) {
+        givenUp += 1;
+        return;
+      }
+      const part = 1 - 0.97 ** step;
+      const bytes = Math.round(part * (bytesInAll ?? gibibyte / 8));
+      watch?.onProgress({ filesDone: Math.floor(part * files), files, bytes, ...(bytesInAll === null ? {} : { bytesInAll }) });
+    }
+  };
+  return {
+    finish: () => {
+      isOver = true;
+    },
+    givenUp: () => givenUp,
+    reviews: {
+      ...reviews,
+      access: (question, watch) => read(512, 4.1 * gibibyte, watch).then(() => reviews.access(question)),
+      errors: (question, watch) => read(21, null, watch).then(() => reviews.errors(question)),
+      whole: async (question, watch) => {
+        await Promise.all([read(512, 4.1 * gibibyte, watch?.('Access logs')), read(21, null, watch?.('Error logs'))]);
+        return reviews.whole(question);
+      },
+    },
+  };
+}

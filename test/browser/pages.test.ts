@@ -7,6 +7,9 @@ import { because, needs } from '../needs.ts';
 import type { FakeState } from './fake-reviews.ts';
 import { fakeServer } from './fake-server.ts';
 import { launch, signedInPage, type WatchedPage } from './signed-in-page.ts';
+import { removeFakeBlocks } from './fake-blocks.ts';
+
+afterAll(removeFakeBlocks);
 
 const pages: readonly (readonly [FakeState, string])[] = [
   ['busy', '?page=overview'],
@@ -20,6 +23,15 @@ const pages: readonly (readonly [FakeState, string])[] = [
   ['busy', '?page=address&address=203.0.113.199'],
   ['busy', '?page=address&address=2001:db8:bad:9::1f'],
   ['busy', '?page=sources'],
+  ['busy', '?page=blocks'],
+  ['busy', '?page=block&target=203.0.113.77'],
+  ['busy', '?page=block&target=203.0.113.1'],
+  ['busy', '?page=block&target=198.51.100.5'],
+  ['busy', '?page=block&target=198.51.100.0/24'],
+  ['busy', '?page=block&target=2001:db8:bad:9::1f'],
+  ['busy', '?page=block&target=192.0.2.66'],
+  ['empty', '?page=blocks'],
+  ['broken', '?page=blocks'],
   ['empty', '?page=overview'],
   ['empty', '?page=pages'],
   ['empty', '?page=errors'],
@@ -131,7 +143,7 @@ describe.skipIf(!hasChromium)(`pages in a browser${because(hasChromium, 'needs c
     expect(await watched.page.locator('main script, main img').count()).toBe(0);
     await watched.page.getByRole('link', { name: '/<script>alert(1)</script>' }).click();
     expect(await watched.page.locator('.ac-subject').innerText()).toBe('/<script>alert(1)</script>');
-    expect(await watched.page.getByRole('link', { name: '203.0.113.199' }).count()).toBe(1);
+    expect(await watched.page.getByRole('link', { name: '203.0.113.199', exact: true }).count()).toBe(1);
     expect(watched.complaints).toEqual([]);
     await watched.context.close();
   });

@@ -34,6 +34,15 @@ const pages = {
   address: ['busy', '?page=address&address=203.0.113.77'],
   'address-hostile': ['busy', '?page=address&address=203.0.113.199'],
   'address-v6': ['busy', '?page=address&address=2001:db8:bad:9::1f'],
+  blocks: ['busy', '?page=blocks'],
+  'blocks-empty': ['empty', '?page=blocks'],
+  'blocks-broken': ['broken', '?page=blocks'],
+  block: ['busy', '?page=block&target=203.0.113.77'],
+  'block-warned': ['busy', '?page=block&target=203.0.113.1'],
+  'block-refused': ['busy', '?page=block&target=198.51.100.5'],
+  'block-never': ['busy', '?page=block&target=198.51.100.0/24'],
+  'block-v6': ['busy', '?page=block&target=2001:db8:bad:9::1f'],
+  'block-others': ['busy', '?page=block&target=192.0.2.66'],
   sources: ['busy', '?page=sources'],
   'sources-empty': ['empty', '?page=sources'],
   'problem-400': ['busy', '?page=address&address=not-an-address'],
@@ -42,7 +51,7 @@ const pages = {
 const shapes = { wide: { width: 1400, height: 900 }, narrow: { width: 380, height: 800 } };
 const schemes = /** @type {const} */ (['light', 'dark']);
 
-const { fakeServer } = await bundled('test/browser/fake-server.ts');
+const { fakeServer, slowServer } = await bundled('test/browser/fake-server.ts');
 const browser = await chromium.launch(chromiumOptions);
 for (const state of ['busy', 'empty', 'broken']) {
   const server = await fakeServer(state, console.error);
@@ -57,9 +66,47 @@ for (const state of ['busy', 'empty', 'broken']) {
         await page.goto(`http://127.0.0.1:${server.port}/${query}`);
         await page.screenshot({ path: join(folder, file), fullPage: true });
       }
+      if (state === 'busy') await pictureBlocked(page, server.port, `${shape}-${colorScheme}`);
       await context.close();
     }
   }
   await server.close();
+}
+
+/**
+ * The pages after a click: blocked, and in the list; then lifted.
+ * @param {import('playwright-core').Page} page @param {number} port @param {string} look
+ */
+async function pictureBlocked(page, port, look) {
+  const home = `http://127.0.0.1:${port}/`;
+  const wanted = ['block-done', 'blocks-held', 'block-lifted'].filter((name) => `${name}-${look}.png`.includes(part));
+  if (wanted.length === 0) return;
+  /** @param {string} name */
+  const picture = (name) => page.screenshot({ path: join(folder ?? '', `${name}-${look}.png`), fullPage: true });
+  await page.goto(`${home}?page=block&target=203.0.113.77`);
+  await page.getByLabel('because').fill('tries passwords on shop.example');
+  await page.getByRole('button', { name: 'Block 203.0.113.77' }).click();
+  await page.waitForURL(/done=b-/);
+  await picture('block-done');
+  await page.goto(`${home}?page=blocks`);
+  await picture('blocks-held');
+  await page.getByRole('button', { name: 'Unblock 203.0.113.77' }).click();
+  await page.waitForURL(/done=b-/);
+  await picture('block-lifted');
+}
+for (const [shape, viewport] of Object.entries(shapes)) {
+  for (const colorScheme of schemes) {
+    const file = `waiting-${shape}-${colorScheme}.png`;
+    if (!file.includes(part)) continue;
+    const { server, finish } = await slowServer(console.error);
+    const page = await (await browser.newContext({ viewport, colorScheme })).newPage();
+    await page.goto(server.newLink(), { waitUntil: 'commit' });
+    await page.goto(`http://127.0.0.1:${server.port}/?page=overview&window=24h`, { waitUntil: 'commit' });
+    await page.locator('.ac-progress').nth(2).waitFor({ state: 'attached' });
+    await page.screenshot({ path: join(folder, file) });
+    finish();
+    await page.context().close();
+    await server.close();
+  }
 }
 await browser.close();

@@ -4,6 +4,9 @@ import { type RunningServer, serve } from '../../src/hosts/server/serve.ts';
 import { because, needs } from '../needs.ts';
 import { fakeNowMs, fakeReviews } from './fake-reviews.ts';
 import { launch, signedInPage, type WatchedPage } from './signed-in-page.ts';
+import { fakeBlocks, fakeOperator, removeFakeBlocks } from './fake-blocks.ts';
+
+afterAll(removeFakeBlocks);
 
 const hasChromium = needs.program('chromium');
 
@@ -21,7 +24,14 @@ describe.skipIf(!hasChromium)(`the script of the pages${because(hasChromium, 'ne
       if (broken) throw new Error('broken for a while');
       return reviews.machine();
     };
-    server = await serve({ reviews: { ...reviews, machine }, log: () => undefined, now: () => nowMs, timeZone: 'UTC' });
+    server = await serve({
+      blocks: fakeBlocks('busy'),
+      operator: fakeOperator,
+      reviews: { ...reviews, machine },
+      log: () => undefined,
+      now: () => nowMs,
+      timeZone: 'UTC',
+    });
   });
   afterAll(async () => {
     await browser.close();
@@ -53,7 +63,7 @@ describe.skipIf(!hasChromium)(`the script of the pages${because(hasChromium, 'ne
     throw new Error(`no refresh within ${mostSeconds} s`);
   }
 
-  const firstCells = ({ page }: WatchedPage, table: string) => page.locator(`${table} tbody th`).allInnerTexts();
+  const firstCells = ({ page }: WatchedPage, table: string) => page.locator(`${table} tbody th .ac-foreign`).allInnerTexts();
 
   it('sorts by any column, back and forth, and says so to a screen reader', async () => {
     const watched = await openWithClock();

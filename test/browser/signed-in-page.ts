@@ -13,8 +13,14 @@ export interface WatchedPage {
 
 export const launch = (): Promise<Browser> => chromium.launch(chromiumOptions);
 
+export interface SignedInSettings extends BrowserContextOptions {
+  /** Whether to wait for the whole of the first page. */
+  readonly waitUntil?: 'load' | 'commit';
+}
+
 /** A browser of its own, signed in by a fresh link. */
-export async function signedInPage(browser: Browser, server: RunningServer, options: BrowserContextOptions = {}): Promise<WatchedPage> {
+export async function signedInPage(browser: Browser, server: RunningServer, settings: SignedInSettings = {}): Promise<WatchedPage> {
+  const { waitUntil = 'load', ...options } = settings;
   const context = await browser.newContext(options);
   const page = await context.newPage();
   const complaints: string[] = [];
@@ -31,7 +37,7 @@ export async function signedInPage(browser: Browser, server: RunningServer, opti
     complaints.push(`dialog: ${dialog.message()}`);
     void dialog.dismiss();
   });
-  await page.goto(server.newLink());
+  await page.goto(server.newLink(), { waitUntil });
   return {
     page,
     context,

@@ -1,10 +1,23 @@
 import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
 import { kernelOf } from '../unit/scan/kernel/kernel-counts.ts';
-import { referenceKind } from '../unit/scan/kernel/reference-kinds.ts';
+import { requestKind } from '../../src/scan/access/request-kind.ts';
 
 const part = fc.oneof(
-  fc.constantFrom('wp-login.php', 'xmlrpc.php', 'XMLRPC.PHP', 'wp-json', 'wp', 'v2', 'users', 'Users', '17', 'index.php', 'readme.txt'),
+  fc.constantFrom(
+    'wp-login.php',
+    'xmlrpc.php',
+    'XMLRPC.PHP',
+    'wp-json',
+    'wp',
+    'v2',
+    'users',
+    'Users',
+    '17',
+    'index.php',
+    'readme.txt',
+    'wlwmanifest.xml',
+  ),
   fc.constantFrom('.env', '.env.local', '.git', 'config', '.aws', 'wp-config.php.bak', 'ckeditor', 'wp-admin', 'edit.php', 'me', 'x', ''),
   fc.constantFrom(
     'a.css',
@@ -28,7 +41,23 @@ const part = fc.oneof(
   ),
 );
 const slashes = fc.constantFrom('/', '/', '/', '//', '///', '%2f', '%2F');
-const path = fc.array(fc.tuple(slashes, part), { maxLength: 6 }).map((parts) => parts.flat().join(''));
+const telling = fc.constantFrom(
+  'solr',
+  'HNAP1',
+  'wso.php',
+  'WSO25.txt',
+  'alfa',
+  'site.tar',
+  'all.zip',
+  'actuator',
+  'x.env',
+  'c99.c99',
+  'etc',
+  'a(1).png',
+);
+const path = fc
+  .array(fc.tuple(slashes, fc.oneof({ weight: 4, arbitrary: part }, { weight: 1, arbitrary: telling })), { maxLength: 6 })
+  .map((parts) => parts.flat().join(''));
 const parameter = fc.constantFrom(
   'author=1',
   'author=12',
@@ -55,6 +84,19 @@ const parameter = fc.constantFrom(
   '%',
   '%4',
   'x?author=1',
+  ...[
+    'file=/etc/passwd',
+    'file=php:%2f%2fx',
+    'id=1%20UNION%20select',
+    'q=%27',
+    'q=../x',
+    'q=a;b',
+    'q=%3Cb',
+    'q=/proc',
+    'union',
+    'xphp:',
+    'q={x',
+  ],
 );
 const query = fc.oneof(
   fc.constant(''),
@@ -72,7 +114,22 @@ const disguised = fc.tuple(path, query, fc.array(fc.nat({ max: 200 }), { maxLeng
 });
 const ends = fc.constantFrom('', '', '', '/', '//');
 const target = fc.tuple(disguised, ends).map(([text, end]) => (text.includes('?') ? text : text + end));
-const method = fc.constantFrom('GET', 'POST', 'POST', 'HEAD', 'post', 'PUT');
+const method = fc.constantFrom(
+  'GET',
+  'GET',
+  'GET',
+  'POST',
+  'POST',
+  'POST',
+  'HEAD',
+  'post',
+  'PUT',
+  'PROPFIND',
+  'TRACK',
+  'get',
+  'GETT',
+  'P_T',
+);
 const status = fc.constantFrom(
   '200',
   '301',
@@ -105,7 +162,7 @@ describe('kinds of requests', () => {
         const line = `203.0.113.7 - - [22/Nov/2026:06:39:45 +0000] "${verb} ${page} HTTP/1.1" ${code} 5 "-" "-"\n`;
         const [only] = kernelOf(Buffer.from(line, 'latin1'), { pageKey }).addresses.top(null);
         // Without a target the request's protocol stands in its place.
-        const expected = referenceKind(verb, page === '' ? 'HTTP/1.1' : page, code);
+        const expected = requestKind(verb, page === '' ? 'HTTP/1.1' : page, code);
         seen[expected] = (seen[expected] ?? 0) + 1;
         expect(Object.entries(only?.kinds ?? {}).filter(([, count]) => count > 0)).toEqual([[expected, 1]]);
       }),

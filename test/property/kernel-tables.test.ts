@@ -3,7 +3,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { parseIpAddress } from '../../src/model/ip-address.ts';
 import { KeyTable } from '../../src/scan/access/key-table.ts';
 import type { KernelCount, KernelTable } from '../../src/scan/kernel/kernel-table.ts';
-import { requestKinds } from '../../src/scan/kernel/request-kinds.ts';
+import { requestKinds } from '../../src/scan/access/request-kinds.ts';
 import { canonicalAddress } from '../reference/reference-scanner.ts';
 import { kernelOf, newKernel, smallKernel, tableCounts } from '../unit/scan/kernel/kernel-counts.ts';
 

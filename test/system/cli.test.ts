@@ -56,7 +56,7 @@ describe('the command line', () => {
   it('prints help without a command, and for one', async () => {
     const help = await run([]);
     expect(help.code).toBe(0);
-    for (const command of ['connections', 'pages', 'errors', 'sources', 'serve']) expect(help.out).toContain(command);
+    for (const command of ['connections', 'pages', 'errors', 'sources', 'update-ranges', 'serve']) expect(help.out).toContain(command);
     expect((await run(['help', 'pages'])).out).toContain('--window');
     expect((await run(['pages', '--help'])).out).toContain('--window');
   });

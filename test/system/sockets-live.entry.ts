@@ -1,6 +1,10 @@
-/** Prints what the live source reads, for sockets-live.test.ts to run it inside a network namespace. */
+/** Prints what the live source says, for sockets-live.test.ts to run it inside a network namespace. */
+import { reviewConnections } from '../../src/actions/review-connections.ts';
 import { readLiveSockets } from '../../src/sources/sockets/read-live.ts';
 
-void readLiveSockets({ withPrograms: true }).then((result) => {
-  process.stdout.write(JSON.stringify(result));
+const everything = { top: null, address: null };
+
+void readLiveSockets({ withPrograms: true, ...everything }).then((read) => {
+  if (!read.ok) throw new Error(JSON.stringify(read.problem));
+  process.stdout.write(JSON.stringify(reviewConnections(read.value.table, everything, read.value.problems)));
 });

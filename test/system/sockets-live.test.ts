@@ -5,11 +5,10 @@ import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { reviewConnections } from '../../src/actions/review-connections.ts';
-import type { Problem } from '../../src/model/problem.ts';
-import { ok, type Result } from '../../src/model/result.ts';
-import type { SocketRow, SocketTable } from '../../src/model/socket.ts';
+import type { ConnectionReport } from '../../src/model/connection-report.ts';
+import type { IpAddress } from '../../src/model/ip-address.ts';
+import { ok } from '../../src/model/result.ts';
 import { readGivenSockets } from '../../src/sources/sockets/read-given.ts';
-import type { SocketReading } from '../../src/sources/sockets/socket-reading.ts';
 import { onStage, server4, server6, type Stage } from '../golden/sockets/capture-stage.mjs';
 import { because, lacking, needs } from '../needs.ts';
 
@@ -39,14 +38,9 @@ async function play(stage: Stage): Promise<void> {
   await nginx.does('connect', { to: '127.0.0.1', port: 8080, count: 3 });
 }
 
-const ends = ({ protocol, family, state, localAddress, localPort, peerAddress, peerPort, receiveQueue }: SocketRow): string =>
-  [protocol, family, state, localAddress, localPort, peerAddress, peerPort, receiveQueue].join(' ');
-
-const sorted = ({ rows }: SocketTable): readonly string[] => rows.map(ends).sort();
-
 describe.skipIf(!ready)(`the live sockets of a machine${reason}`, () => {
   let folder: string;
-  let live: SocketReading;
+  let live: ConnectionReport;
   let ss: string;
   let netstat: string;
 
@@ -67,9 +61,7 @@ describe.skipIf(!ready)(`the live sockets of a machine${reason}`, () => {
       await play(stage);
       ss = stage.print('ss', '-tunaH');
       netstat = stage.print('netstat', '-tunaW');
-      const result = JSON.parse(stage.print(process.execPath, bundle)) as Result<SocketReading, Problem>;
-      if (!result.ok) throw new Error(JSON.stringify(result.problem));
-      live = result.value;
+      live = JSON.parse(stage.print(process.execPath, bundle)) as ConnectionReport;
     });
   });
 
@@ -78,19 +70,29 @@ describe.skipIf(!ready)(`the live sockets of a machine${reason}`, () => {
   });
 
   it('are read from /proc/net, all of them', () => {
-    expect(live.table).toMatchObject({ source: '/proc/net', formats: ['proc-net'], unparsedLines: 0, hasListeners: true });
-    expect(live.table.rows).toHaveLength(ss.trimEnd().split('\n').length);
-    expect(live.problems).toEqual([]);
+    expect(live).toMatchObject({ source: '/proc/net', unparsed: 0, directionGuessed: false, beyond: null, problems: [] });
+    expect(live.total + live.listening).toBe(ss.trimEnd().split('\n').length);
   });
 
   it('are what ss and netstat print at the same time', () => {
-    const given = (text: string): SocketTable => readGivenSockets([{ name: 'printed', read: ok(Buffer.from(text)) }]).table;
-    expect(sorted(given(ss))).toEqual(sorted(live.table));
-    expect(sorted(given(netstat))).toEqual(sorted(live.table));
+    const ends = ({ byAddress, bySubnet, byState, byLocalPort, own }: ConnectionReport): unknown => ({
+      byAddress,
+      bySubnet,
+      byState,
+      own,
+      // What only /proc/net and its owners tell, and what only ss does.
+      ports: byLocalPort.map((port) => ({ ...port, programs: [], acceptQueue: port.acceptQueue?.waiting })),
+    });
+    const given = (text: string): ConnectionReport => {
+      const { table } = readGivenSockets([{ name: 'printed', read: ok(Buffer.from(text)) }]);
+      return reviewConnections({ ...table, ownAddresses: [server4, server6] as IpAddress[] }, { top: null, address: null });
+    };
+    expect(ends(given(ss))).toEqual(ends(live));
+    expect(ends(given(netstat))).toEqual(ends(live));
   });
 
   it('are reviewed as they were opened', () => {
-    const { inbound, outbound, byAddress, own } = reviewConnections(live.table, { top: null, address: null });
+    const { inbound, outbound, byAddress, own } = live;
     expect({ inbound, outbound, own }).toEqual({
       inbound: 3 * perVisitor + 3,
       outbound: 11 + 3,
@@ -102,19 +104,12 @@ describe.skipIf(!ready)(`the live sockets of a machine${reason}`, () => {
   });
 
   it('name the user and the program that opened them', () => {
-    const mail = live.table.rows.filter(({ peerPort }) => peerPort === 25);
-    expect(mail).toHaveLength(10);
-    for (const { owner } of mail) expect(owner).toMatchObject({ uid: 1001, program: 'send.php' });
-    const web = live.table.rows.find(({ listening, localPort }) => listening && localPort === 443);
-    expect(web?.owner).toMatchObject({ uid: 0, user: 'root', program: 'nginx' });
-  });
-
-  it('know the addresses of the machine', () => {
-    expect(live.table.ownAddresses).toEqual(expect.arrayContaining(['127.0.0.1', '::1', server4, server6]));
+    const mail = live.outboundByPort.find(({ port }) => port === 25);
+    expect(mail?.owners).toEqual([{ user: '1001', program: 'send.php', connections: 10 }]);
+    expect(live.byLocalPort.find(({ port }) => port === 443)?.programs).toEqual(['nginx']);
   });
 
   it('know how many wait to be accepted, and the limit', () => {
-    const hung = live.table.rows.find(({ listening, localPort }) => listening && localPort === 8080);
-    expect(hung).toMatchObject({ receiveQueue: 3, sendQueue: 4 });
+    expect(live.byLocalPort.find(({ port }) => port === 8080)?.acceptQueue).toEqual({ waiting: 3, limit: 4, full: false });
   });
 });

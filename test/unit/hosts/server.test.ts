@@ -5,6 +5,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Reviews } from '../../../src/actions/reviews.ts';
 import { type RunningServer, serve } from '../../../src/hosts/server/serve.ts';
 import { fakeNowMs, fakeReviews } from '../../browser/fake-reviews.ts';
+import { fakeBlocks, fakeOperator, removeFakeBlocks } from '../../browser/fake-blocks.ts';
+
+afterAll(removeFakeBlocks);
 
 interface Reply {
   readonly status: number;
@@ -22,7 +25,14 @@ const reviews: Reviews = {
 };
 
 beforeAll(async () => {
-  server = await serve({ reviews, log: (line) => logged.push(line), now: () => fakeNowMs, timeZone: 'UTC' });
+  server = await serve({
+    blocks: fakeBlocks('busy'),
+    operator: fakeOperator,
+    reviews,
+    log: (line) => logged.push(line),
+    now: () => fakeNowMs,
+    timeZone: 'UTC',
+  });
   cookie = await signedIn();
 });
 
@@ -180,12 +190,11 @@ describe('the door', () => {
 });
 
 describe('inside', () => {
-  it('answers HEAD like GET, without the body', async () => {
-    const get = await ask('/?page=overview', { Cookie: cookie });
-    const head = await ask('/?page=overview', { Cookie: cookie }, 'HEAD');
-    expect(head.status).toBe(200);
-    expect(head.body).toBe('');
-    expect(head.headers['content-length']).toBe(String(Buffer.byteLength(get.body)));
+  it('answers HEAD like GET, without the body and without reading for it', async () => {
+    logged.length = 0;
+    const head = await ask('/?page=sources', { Cookie: cookie }, 'HEAD');
+    expect(head).toMatchObject({ status: 200, body: '', headers: { 'content-type': 'text/html; charset=utf-8' } });
+    expect(logged).toEqual([]);
   });
 
   it('serves its assets, to be kept by the browser', async () => {
@@ -212,11 +221,81 @@ describe('inside', () => {
   it('says nothing about a fault of its own, and writes one safe line', async () => {
     logged.length = 0;
     const reply = await ask('/?page=sources', { Cookie: cookie });
-    expect(reply.status).toBe(500);
-    expect(reply.body).toContain('That went wrong');
+    // The head of the page was out already; it ends whole, and says what happened where the content would stand.
+    expect(reply.status).toBe(200);
+    expect(reply.body).toMatch(/<main[^]*That went wrong[^]*<\/html>\s*$/);
     expect(reply.body).not.toContain('secret');
     expect(logged).toHaveLength(1);
     expect(logged[0]).toMatch(/^page failed: secret\\x1b\[2J detail\\x0asecond line \(at .*\)$/);
+  });
+});
+
+describe('a page that takes long', () => {
+  /** A server whose error logs are read until the test says so, or nobody waits any more. */
+  async function slowServer() {
+    const state = { stopped: 0, settled: 0, finished: false };
+    const slow = await serve({
+      blocks: fakeBlocks('busy'),
+      operator: fakeOperator,
+      reviews: {
+        ...fakeReviews(),
+        errors: async (question, watch) => {
+          while (!state.finished && watch?.shouldStop() !== true) {
+            await new Promise((resolve) => setTimeout(resolve, 5));
+            watch?.onProgress({ filesDone: 1, files: 9, bytes: 5 });
+          }
+          if (!state.finished) state.stopped += 1;
+          return fakeReviews().errors(question);
+        },
+      },
+      settle: () => (state.settled += 1),
+      log: (line) => logged.push(line),
+      now: () => fakeNowMs,
+      timeZone: 'UTC',
+    });
+    const token = pathOf(slow.newLink());
+    const path = `http://127.0.0.1:${slow.port}`;
+    const signIn = await fetch(`${path}${token}`, { redirect: 'manual' });
+    await signIn.text();
+    state.settled = 0;
+    return { state, slow, home: `${path}/`, headers: { cookie: signIn.headers.get('set-cookie')?.split(';')[0] ?? '' } };
+  }
+
+  async function readUntil(reader: ReadableStreamDefaultReader<Uint8Array>, mark: string): Promise<string> {
+    const decoder = new TextDecoder();
+    let text = '';
+    while (!text.includes(mark)) {
+      const { value, done } = await reader.read();
+      if (done) throw new Error(`ended without ${mark}: ${text}`);
+      text += decoder.decode(value, { stream: true });
+    }
+    return text;
+  }
+
+  it('sends its head at once and how far it is meanwhile', async () => {
+    const { state, slow, home, headers } = await slowServer();
+    const answer = await fetch(`${home}?page=errors`, { headers });
+    expect(answer.headers.get('content-length')).toBeNull();
+    const reader = (answer.body as ReadableStream<Uint8Array>).getReader();
+    expect(await readUntil(reader, '</header>')).not.toContain('<main');
+    expect(await readUntil(reader, '1 of 9 files')).not.toContain('<main');
+    state.finished = true;
+    expect(await readUntil(reader, '</html>')).toContain('<main');
+    await reader.cancel();
+    await slow.close();
+    expect([state.stopped, state.settled]).toEqual([0, 1]);
+  });
+
+  it('is given up when its browser goes away, and what it held is released then', async () => {
+    const { state, slow, home, headers } = await slowServer();
+    const left = new AbortController();
+    const answer = await fetch(`${home}?page=errors`, { headers, signal: left.signal });
+    await readUntil((answer.body as ReadableStream<Uint8Array>).getReader(), '</header>');
+    expect(state.settled).toBe(0);
+    left.abort();
+    while (state.settled === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+    expect(state.stopped).toBe(1);
+    await slow.close();
   });
 });
 
@@ -253,7 +332,8 @@ describe('odd callers', () => {
 });
 
 describe('life', () => {
-  const another = (port?: number) => serve({ port, reviews: fakeReviews(), log: () => undefined, now: () => fakeNowMs });
+  const another = (port?: number) =>
+    serve({ port, blocks: fakeBlocks('busy'), operator: fakeOperator, reviews: fakeReviews(), log: () => undefined, now: () => fakeNowMs });
 
   it('says when the port is taken', async () => {
     await expect(another(server.port)).rejects.toMatchObject({ code: 'EADDRINUSE' });
@@ -269,5 +349,51 @@ describe('life', () => {
     await own.close();
     await hungUp;
     await expect(another(own.port).then((next) => next.close())).resolves.toBeUndefined();
+  });
+});
+
+describe('a form', () => {
+  const post = (head: string, body = ''): Promise<string> =>
+    rawly(`POST /?page=block&target=203.0.113.7 HTTP/1.1\r\nHost: 127.0.0.1:${server.port}\r\nCookie: ${cookie}\r\n${head}\r\n\r\n${body}`);
+  const urlencoded = 'Content-Type: application/x-www-form-urlencoded';
+
+  it.each([
+    ['a length that is too large', `${urlencoded}\r\nContent-Length: 70000`, 'x'.repeat(70_000), 413],
+    [
+      'a body that is too large and does not say so',
+      `${urlencoded}\r\nTransfer-Encoding: chunked`,
+      `11170\r\n${'x'.repeat(70_000)}\r\n0\r\n\r\n`,
+      413,
+    ],
+    ['another type', 'Content-Type: application/json\r\nContent-Length: 2', '{}', 415],
+    ['no type', 'Content-Length: 8', 'do=block', 415],
+    ['no token', `${urlencoded}\r\nContent-Length: 8`, 'do=block', 403],
+    ['no body', `${urlencoded}\r\nContent-Length: 0`, '', 403],
+  ])('with %s is answered in words, and the connection ends', async (_, head, body, status) => {
+    const answer = await post(head, body);
+    expect(answer).toMatch(new RegExp(`^HTTP/1.1 ${String(status)} `));
+    expect(answer).toContain('Connection: close');
+    expect(answer).toContain('</html>');
+  });
+
+  it('from another site is stopped at the door', async () => {
+    const answer = await post(`${urlencoded}\r\nSec-Fetch-Site: cross-site\r\nContent-Length: 8\r\nConnection: close`, 'do=block');
+    expect(answer).toMatch(/^HTTP\/1.1 403 /);
+    expect(answer).not.toContain('</html>');
+  });
+
+  it('carries the proof of the session it was drawn in, and no other takes it', async () => {
+    const path = '/?page=block&target=203.0.113.7';
+    const tokenFor = async (of: string): Promise<string> =>
+      /name="token" value="([^"]+)"/.exec((await ask(path, { Cookie: of })).body)?.[1] ?? '';
+    const other = await signedIn();
+    const [own, others] = [await tokenFor(cookie), await tokenFor(other)];
+    expect(own).not.toBe(others);
+    const sent = (token: string): Promise<string> => {
+      const body = `do=unblock&token=${encodeURIComponent(token)}`;
+      return post(`${urlencoded}\r\nContent-Length: ${String(body.length)}`, body);
+    };
+    expect(await sent(others)).toMatch(/^HTTP\/1.1 403 /);
+    expect(await sent(own)).toMatch(/^HTTP\/1.1 303 /);
   });
 });

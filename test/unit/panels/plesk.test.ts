@@ -116,3 +116,65 @@ describe('a Plesk server', () => {
     },
   );
 });
+
+describe("somebody's own logs on a Plesk server", () => {
+  const estate = (...domains: readonly string[]) => ({ accounts: [], uids: [], domains, ownAddresses: [] });
+  const tree = (): string =>
+    fileTree({
+      'usr/local/psa/version': '18',
+      ...site('var/www/vhosts', 'alice.example'),
+      ...site('var/www/vhosts', 'bob.example'),
+      'var/log/nginx/access.log': logLine('/default-server'),
+    });
+
+  it('are those of their own domains, and no word about others', async () => {
+    const root = tree();
+    const catalog = detectPanel(root).findOwnLogs(estate('alice.example', 'none.example'));
+    expect([...new Set([...catalog.accessLogs, ...catalog.errorLogs].map((log) => log.site))]).toEqual(['alice.example']);
+    expect(catalog.errorLogs.map(({ kind }) => kind)).toEqual(['apache-error', 'nginx-error', 'php-fpm']);
+    expect(await requestsIn(catalog)).toEqual({
+      pages: { '/apache': 1, '/apache-ssl': 1, '/this-morning': 1, '/nginx': 1 },
+      problems: [],
+    });
+    expect(catalog.places).toEqual([
+      { what: 'Access logs of your sites', path: '', files: 4, leftAside: 0, problem: null },
+      { what: 'Error logs of your sites', path: '', files: 3, leftAside: 0, problem: null },
+    ]);
+  });
+
+  it.each([[[]], [['../bob.example']], [['bob.example/../bob.example']], [['']], [['*.bob.example']], [['BOB..example']]])(
+    'are none for %j',
+    (domains) => {
+      const { accessLogs, errorLogs } = detectPanel(tree()).findOwnLogs(estate(...domains));
+      expect([...accessLogs, ...errorLogs]).toEqual([]);
+    },
+  );
+
+  it('are not reached through a link to a neighbour', async () => {
+    const root = fileTree({
+      'usr/local/psa/version': '18',
+      ...site('var/www/vhosts', 'bob.example'),
+      'var/www/vhosts/system/alice.example': { link: 'bob.example' },
+      'var/www/vhosts/system/shop.example/logs': { link: '../bob.example/logs' },
+    });
+    const catalog = detectPanel(root).findOwnLogs(estate('alice.example', 'shop.example'));
+    expect(await requestsIn(catalog)).toEqual({ pages: {}, problems: [] });
+    expect(JSON.stringify(catalog)).not.toContain('bob.example/');
+  });
+
+  it.skipIf(!needs.root)(
+    `are not reached through a link in a folder that the site's user may write${because(needs.root, 'needs root')}`,
+    async () => {
+      const alice = 54_321;
+      const root = fileTree({
+        'usr/local/psa/version': '18',
+        ...site('var/www/vhosts', 'bob.example'),
+        'var/www/vhosts/system/alice.example/logs/access_log': logLine('/of-root'),
+        'var/www/vhosts/system/alice.example/logs/access_ssl_log': { link: '../../bob.example/logs/access_ssl_log' },
+      });
+      chownSync(join(root, 'var/www/vhosts/system/alice.example'), alice, alice);
+      const catalog = detectPanel(root).findOwnLogs(estate('alice.example'));
+      expect(await requestsIn(catalog)).toEqual({ pages: { '/of-root': 1 }, problems: ['is-a-link'] });
+    },
+  );
+});

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { parseIpAddress } from '../../../src/model/ip-address.ts';
 import { failed, ok } from '../../../src/model/result.ts';
 import { fakeNowMs, fakeReviews } from '../../browser/fake-reviews.ts';
+import { fakeAddressDetail, fakeVerdicts } from '../../browser/fake-verdicts.ts';
 import { addressPage } from '../../../src/views/address-page.ts';
 import { errorsPage } from '../../../src/views/errors-page.ts';
 import { overviewPage } from '../../../src/views/overview-page.ts';
@@ -11,14 +12,26 @@ import { clockAt } from '../../../src/views/times.ts';
 
 const reviews = fakeReviews();
 const clock = clockAt(fakeNowMs, 'UTC');
-const here: PageQuestion = { page: 'overview', window: '1h', key: 'target', by: 'address', top: 12, site: null, address: null, only: null };
+const here: PageQuestion = {
+  page: 'overview',
+  window: '1h',
+  key: 'target',
+  by: 'address',
+  top: 12,
+  site: null,
+  address: null,
+  only: null,
+  target: null,
+  done: null,
+};
 const access = await reviews.access({ window: '1h', key: 'target', site: null, address: null, page: null, top: 12 });
 const errors = await reviews.errors({ window: '1h', site: null, address: null, top: 12 });
 const connections = await reviews.connections({ top: 12, address: null });
 const machine = reviews.machine();
+const verdicts = fakeVerdicts(true, '1h', fakeNowMs, 12);
 
 describe('overviewPage', () => {
-  const page = overviewPage(here, { machine, connections, access, errors }, clock);
+  const page = overviewPage(here, { machine, connections, access, errors, verdicts }, clock);
 
   it('leads with the figures of the connections and of the machine', () => {
     expect(page.figures.map(({ label, value, tone }) => [label, value, tone])).toEqual([
@@ -56,12 +69,14 @@ describe('overviewPage', () => {
       outbound: 2500,
       halfOpen: 0,
       own: true,
+      receiveQueued: 0,
       states: {},
       localPorts: { 3306: 2500, 51512: 2500 },
+      otherLocalPorts: 0,
     };
     if (!connections.ok) throw new Error('no connections');
     const report = ok({ ...connections.value, byAddress: [...connections.value.byAddress, own] });
-    const rows = overviewPage(here, { machine, connections: report, access, errors }, clock).connections?.peers?.rows;
+    const rows = overviewPage(here, { machine, connections: report, access, errors, verdicts }, clock).connections?.peers?.rows;
     expect(rows?.[0]?.bar).toBe(100);
     expect(rows?.at(-1)).toMatchObject({ own: true, bar: 0, reaches: 'MySQL 2,500' });
   });
@@ -71,7 +86,7 @@ describe('overviewPage', () => {
     expect([peers?.shown, peers?.more?.top]).toEqual(['12 of 170', 50]);
     if (!connections.ok) throw new Error('no connections');
     const whole = ok({ ...connections.value, distinct: { ...connections.value.distinct, addresses: 12 } });
-    expect(overviewPage(here, { machine, connections: whole, access, errors }, clock).connections?.peers).toMatchObject({
+    expect(overviewPage(here, { machine, connections: whole, access, errors, verdicts }, clock).connections?.peers).toMatchObject({
       shown: null,
       more: null,
     });
@@ -106,7 +121,7 @@ describe('overviewPage', () => {
   it('still shows the rest when the sockets cannot be read', () => {
     const broken = overviewPage(
       here,
-      { machine, connections: failed({ kind: 'permission-denied', path: '/proc/net/tcp' }), access, errors },
+      { machine, connections: failed({ kind: 'permission-denied', path: '/proc/net/tcp' }), access, errors, verdicts },
       clock,
     );
     expect(broken.connections).toBeNull();
@@ -116,7 +131,7 @@ describe('overviewPage', () => {
   });
 
   it('lists subnets instead of addresses when asked to', () => {
-    const bySubnet = overviewPage({ ...here, by: 'subnet' }, { machine, connections, access, errors }, clock).connections;
+    const bySubnet = overviewPage({ ...here, by: 'subnet' }, { machine, connections, access, errors, verdicts }, clock).connections;
     expect(bySubnet?.peers).toBeNull();
     expect(bySubnet?.subnets?.rows[0]).toMatchObject({ text: '203.0.113.0/24', remark: '3 addresses' });
   });
@@ -124,15 +139,14 @@ describe('overviewPage', () => {
 
 describe('pagesPage', () => {
   it('offers a longer list, and no longer one at the end of the steps', () => {
-    expect(pagesPage({ ...here, page: 'pages' }, access, machine, clock).pages?.more).toMatchObject({ top: 50 });
-    expect(pagesPage({ ...here, page: 'pages', top: 1000 }, access, machine, clock).pages?.more).toBeNull();
+    expect(pagesPage({ ...here, page: 'pages' }, access, clock).pages?.more).toMatchObject({ top: 50 });
+    expect(pagesPage({ ...here, page: 'pages', top: 1000 }, access, clock).pages?.more).toBeNull();
   });
 
   it('asks who requests a page, but makes no link that is too long for a server', () => {
     const rows = pagesPage(
       { ...here, page: 'pages', site: 'shop.example' },
       { ...access, pages: [page('/a?b=c'), page(`/${'x'.repeat(1600)}`)] },
-      machine,
       clock,
     ).pages?.rows;
     expect(rows?.[0]?.target).toEqual({ page: 'pages', only: '/a?b=c', key: 'target', window: '1h', site: 'shop.example' });
@@ -141,7 +155,7 @@ describe('pagesPage', () => {
 
   it('says how far counts may be off', () => {
     const inexact = { ...access, countErrorBound: { ...access.countErrorBound, pages: 17 } };
-    expect(pagesPage({ ...here, page: 'pages' }, inexact, machine, clock).pages?.inexact).toContain('up to 17 too low');
+    expect(pagesPage({ ...here, page: 'pages' }, inexact, clock).pages?.inexact).toContain('up to 17 too low');
   });
 
   const page = (name: string) => ({ page: name, requests: 1, outlier: false });
@@ -153,10 +167,10 @@ describe('addressPage', () => {
 
   it('is a page also for an address that did nothing', async () => {
     const nothing = {
-      machine,
       connections: await reviews.connections({ top: 20, address }),
       access: await reviews.access({ window: '15m', key: 'target', site: null, address, page: null, top: 20 }),
       errors: await reviews.errors({ window: '15m', site: null, address, top: 20 }),
+      detail: fakeAddressDetail(address),
     };
     const page = addressPage({ ...here, page: 'address', address, window: '15m' }, nothing, clock);
     expect(page).toMatchObject({ address: '198.51.100.99', subnet: '198.51.100.0/24', own: false, states: null, sparkline: null });
@@ -169,14 +183,20 @@ describe('addressPage', () => {
     const row = connections.value.byAddress.at(-1);
     if (row === undefined) throw new Error('no row');
     const report = ok({ ...connections.value, byAddress: [{ ...row, address: '127.0.0.1', own: true }] });
-    expect(addressPage({ ...here, page: 'address', address: own }, { machine, connections: report, access, errors }, clock).own).toBe(true);
+    expect(
+      addressPage(
+        { ...here, page: 'address', address: own },
+        { connections: report, access, errors, detail: fakeAddressDetail(own) },
+        clock,
+      ).own,
+    ).toBe(true);
   });
 });
 
 describe('errorsPage', () => {
   it('links sites and clients that are real ones, and no pools and names', async () => {
     const report = await reviews.errors({ window: '24h', site: null, address: null, top: 20 });
-    const { errors: lists } = errorsPage({ ...here, page: 'errors', window: '24h' }, report, machine, clock);
+    const { errors: lists } = errorsPage({ ...here, page: 'errors', window: '24h' }, report, clock);
     const all = [...lists.important, ...lists.others];
     const targets = Object.fromEntries(
       all.flatMap((entry) => [...entry.sites, ...entry.clients]).map(({ text, target }) => [text, target?.page ?? null]),
@@ -199,7 +219,7 @@ describe('numbers that are only a lower bound', () => {
   };
 
   it('are said to be one', () => {
-    const page = pagesPage({ ...here, page: 'pages' }, bound, machine, clock);
+    const page = pagesPage({ ...here, page: 'pages' }, bound, clock);
     expect(page.figures.map(({ label, value }) => [label, value])).toContainEqual(['Pages', '5,000+']);
     expect(page.pages?.shown).toMatch(/^\d+ of 5,000 or more$/);
     expect(page.addresses.shown ?? '').not.toContain('or more');
@@ -211,7 +231,11 @@ describe('the errors of an address', () => {
     const address = parseIpAddress('203.0.113.77');
     if (address === undefined) throw new Error('no address');
     const report = await reviews.errors({ window: '24h', site: null, address: null, top: 1 });
-    const page = addressPage({ ...here, page: 'address', address }, { machine, connections, access, errors: report }, clock);
+    const page = addressPage(
+      { ...here, page: 'address', address },
+      { connections, access, errors: report, detail: fakeAddressDetail(address) },
+      clock,
+    );
     const all = await reviews.errors({ window: '24h', site: null, address: null, top: null });
     const total = all.groups.reduce((sum, group) => sum + group.count, 0);
     expect(page.figures.find(({ label }) => label === 'Errors')?.value).toBe(total.toLocaleString('en-US'));

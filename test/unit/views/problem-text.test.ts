@@ -25,13 +25,21 @@ const everyProblem: { readonly [Kind in Problem['kind']]: Extract<Problem, { kin
   'program-failed': { kind: 'program-failed', program: '/usr/bin/ss', exitCode: 1, detail: 'Cannot open netlink socket\nsecond line' },
   'program-timed-out': { kind: 'program-timed-out', program: '/usr/bin/ss', timeoutMs: 5000 },
   'program-output-too-large': { kind: 'program-output-too-large', program: '/usr/bin/ss', limitBytes: 2 ** 20 },
+  'service-stopped': { kind: 'service-stopped', service: 'Fail2Ban', detail: 'no socket' },
+  'unexpected-answer': { kind: 'unexpected-answer', from: 'whmapi1', detail: 'no metadata' },
+  'request-failed': { kind: 'request-failed', to: 'panel.example', code: 'ECONNREFUSED' },
+  'on-allow-list': { kind: 'on-allow-list', target: '203.0.113.7', list: 'the white list of cPHulk' },
+  'not-confirmed': { kind: 'not-confirmed', target: '203.0.113.7', where: 'nftables' },
+  'changed-meanwhile': { kind: 'changed-meanwhile', path: '/home/alice/public_html/.htaccess' },
+  'limit-reached': { kind: 'limit-reached', what: 'blocks in the last hour', limit: 50 },
+  'cannot-do': { kind: 'cannot-do', where: 'cPHulk', what: 'a block of one site' },
   'bad-input': { kind: 'bad-input', field: 'window', got: '2h', expected: 'one of 15m, 1h, 24h, all' },
 };
 
 describe('problemText', () => {
   it.each(Object.values(everyProblem))('puts $kind into whole sentences about the thing itself', (problem) => {
     const text = problemText(problem);
-    expect(text).toMatch(/^[“\p{L}/].+\.$/u);
+    expect(text).toMatch(/^[“\p{L}\d/].+\.$/u);
     if ('path' in problem) expect(text).toContain(problem.path);
     expect(text).not.toContain('undefined');
   });

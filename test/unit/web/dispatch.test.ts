@@ -1,12 +1,16 @@
 import { describe, expect, it } from 'vitest';
+import type { Reviews } from '../../../src/actions/reviews.ts';
 import { clockAt } from '../../../src/views/times.ts';
-import { assetLink, assetNamed } from '../../../src/web/assets.ts';
+import { assetPath } from '../../../src/web/asset-links.ts';
+import { assetInside, assetNamed } from '../../../src/web/assets.ts';
+import { ownDocument } from '../../../src/web/chrome.ts';
 import { dispatch, failureResponse } from '../../../src/web/dispatch.ts';
 import { type FakeState, fakeNowMs, fakeReviews } from '../../browser/fake-reviews.ts';
+import { fakeBlocks, fakeOperator } from '../../browser/fake-blocks.ts';
+import { tokens, wholePage } from './whole-page.ts';
 
 const clock = clockAt(fakeNowMs, 'UTC');
-const ask = (query: string, method = 'GET', state: FakeState = 'busy') =>
-  dispatch({ method, query: new URLSearchParams(query) }, fakeReviews(state), clock);
+const ask = (query: string, method = 'GET', state: FakeState = 'busy') => wholePage(query, { method, reviews: fakeReviews(state) });
 
 const everyPage = [
   'page=overview',
@@ -72,25 +76,43 @@ describe('dispatch', () => {
   it('asks only for what a page shows', async () => {
     const asked: string[] = [];
     const reviews = fakeReviews();
-    const watched = new Proxy(reviews, {
-      get: (target, name, self): unknown => {
-        asked.push(String(name));
-        return Reflect.get(target, name, self);
-      },
-    });
-    await dispatch({ method: 'GET', query: new URLSearchParams('page=errors') }, watched, clock);
+    const watched = Object.fromEntries(
+      Object.entries(reviews).map(([name, review]) => [
+        name,
+        (...words: unknown[]): unknown => {
+          asked.push(name);
+          return (review as (...words: unknown[]) => unknown)(...words);
+        },
+      ]),
+    ) as unknown as Reviews;
+    await wholePage('page=errors', { reviews: watched });
     expect(asked.filter((name) => name !== 'machine')).toEqual(['errors']);
   });
 
   it('lets a bug through to the host', async () => {
-    const broken = { ...fakeReviews(), sources: () => Promise.reject(new Error('secret detail')) };
-    await expect(dispatch({ method: 'GET', query: new URLSearchParams('page=sources') }, broken, clock)).rejects.toThrow('secret detail');
+    const broken = {
+      ...fakeReviews(),
+      machine: () => {
+        throw new Error('secret detail');
+      },
+    };
+    await expect(wholePage('page=sources', { reviews: broken })).rejects.toThrow('secret detail');
   });
 
   it('has a page for bugs that tells no details', () => {
-    const { status, body } = failureResponse(clock);
+    const { status, body } = failureResponse(clock, ownDocument);
     expect(status).toBe(500);
     expect(body).toContain('fault in this program');
+  });
+
+  it('reads nothing before the body is asked for', async () => {
+    const reviews = fakeReviews();
+    const never = () => Promise.reject(new Error('read'));
+    const answer = await dispatch(
+      { method: 'GET', query: new URLSearchParams('page=errors'), form: null, operator: fakeOperator },
+      { blocks: fakeBlocks('empty'), tokens, reviews: { ...reviews, errors: never }, clock, chrome: ownDocument },
+    );
+    expect([answer.status, typeof answer.body]).toEqual([200, 'function']);
   });
 });
 
@@ -99,10 +121,15 @@ describe('assets', () => {
     expect(assetNamed('app.css')?.headers['Content-Type']).toBe('text/css; charset=utf-8');
     expect(assetNamed('app.js')?.headers['Content-Type']).toBe('text/javascript; charset=utf-8');
     expect(assetNamed('icon.svg')?.headers['Content-Type']).toBe('image/svg+xml; charset=utf-8');
-    expect(assetLink('app.css')).toMatch(/^assets\/app\.css\?v=[0-9a-f]{12}$/);
+    expect(assetPath('app.css')).toMatch(/^app\.css\?v=[0-9a-f]{12}$/);
   });
 
   it.each(['', '..', '../layout.hbs', 'constructor', '__proto__', 'app.css/', 'APP.CSS'])('has nothing named %j', (name) => {
     expect(assetNamed(name)).toBeUndefined();
+  });
+
+  it('can stand inside a page that is kept as a file', () => {
+    expect(assetInside('icon.svg')).toMatch(/^data:image\/svg\+xml;charset=utf-8,%3Csvg/);
+    expect(decodeURIComponent(assetInside('app.css').split(',').slice(1).join(','))).toBe(assetNamed('app.css')?.body);
   });
 });

@@ -1,8 +1,8 @@
 import { HtmlValidate } from 'html-validate';
 import { expect, it } from 'vitest';
-import { clockAt } from '../../../src/views/times.ts';
-import { dispatch } from '../../../src/web/dispatch.ts';
-import { type FakeState, fakeNowMs, fakeReviews } from '../../browser/fake-reviews.ts';
+import { fakeBlocks } from '../../browser/fake-blocks.ts';
+import { type FakeState, fakeReviews } from '../../browser/fake-reviews.ts';
+import { wholePage } from './whole-page.ts';
 
 const validator = new HtmlValidate({
   extends: ['html-validate:recommended'],
@@ -23,6 +23,16 @@ it.each<[FakeState, string]>([
   ['busy', 'page=address&address=203.0.113.199'],
   ['busy', 'page=address&address=2001:db8:bad:9::1f'],
   ['busy', 'page=sources'],
+  ['busy', 'page=blocks'],
+  ['busy', 'page=block&target=203.0.113.7'],
+  ['busy', 'page=block&target=203.0.113.7&site=shop.example'],
+  ['busy', 'page=block&target=203.0.113.1'],
+  ['busy', 'page=block&target=198.51.100.5'],
+  ['busy', 'page=block&target=198.51.100.0/24'],
+  ['busy', 'page=block&target=2001:db8::7'],
+  ['busy', 'page=block&target=192.0.2.66'],
+  ['empty', 'page=blocks'],
+  ['broken', 'page=blocks'],
   ['busy', 'page=nothing'],
   ['busy', 'page=address&address=%3Cscript%3E'],
   ['empty', 'page=overview'],
@@ -32,8 +42,7 @@ it.each<[FakeState, string]>([
   ['broken', 'page=overview'],
   ['broken', 'page=address&address=203.0.113.77'],
 ])('is valid HTML on a %s server: %s', async (state, query) => {
-  const clock = clockAt(fakeNowMs, 'UTC');
-  const { body } = await dispatch({ method: 'GET', query: new URLSearchParams(query) }, fakeReviews(state), clock);
+  const { body } = await wholePage(query, { reviews: fakeReviews(state), blocks: fakeBlocks(state) });
   const { results } = await validator.validateString(body);
   expect(results.flatMap(({ messages }) => messages.map(({ ruleId, message, line }) => `${line} ${ruleId}: ${message}`))).toEqual([]);
 });

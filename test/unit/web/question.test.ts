@@ -9,7 +9,18 @@ describe('readQuestion', () => {
   it('gives the usual values for an empty query', () => {
     expect(read('')).toEqual({
       ok: true,
-      value: { page: 'overview', window: '1h', key: 'target', by: 'address', top: 12, site: null, address: null, only: null },
+      value: {
+        page: 'overview',
+        window: '1h',
+        key: 'target',
+        by: 'address',
+        top: 12,
+        site: null,
+        address: null,
+        only: null,
+        target: null,
+        done: null,
+      },
     });
   });
 

@@ -20,6 +20,8 @@ describe('a tally of sockets', () => {
       halfOpen: 0,
       own: { connections: 0, inbound: 0, outbound: 0 },
       distinct: { addresses: 0, subnets: 0, localPorts: 0 },
+      beyond: null,
+      closeWaitByOwner: [],
       byAddress: [],
       bySubnet: [],
       byLocalPort: [],
@@ -59,6 +61,8 @@ describe('a tally of sockets', () => {
         own: false,
         states: { ESTABLISHED: 1, SYN_RECV: 1, SYN_SENT: 1 },
         localPorts: { 443: 2, 40_000: 1 },
+        receiveQueued: 0,
+        otherLocalPorts: 0,
       },
     ]);
   });

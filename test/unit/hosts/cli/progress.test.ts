@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { progressLine, progressText } from '../../../../src/hosts/cli/progress.ts';
+import { progressLine } from '../../../../src/hosts/cli/progress.ts';
 import type { Terminal } from '../../../../src/hosts/cli/terminal.ts';
+import { progressText } from '../../../../src/views/progress.ts';
 
 const MiB = 1024 * 1024;
 

@@ -7,7 +7,7 @@ describe('the cache of addresses', () => {
     const word = (at: number): readonly number[] => [0, 1, 2, 3].map((index) => (index === at >> 2 ? (1 << ((at & 3) * 8)) >>> 0 : 0));
     const found = Array.from({ length: 16 }, (_, at) => {
       const [a = 0, b = 0, c = 0, d = 0] = word(at);
-      return cache.ofIpv6Words(a, b, c, d);
+      return cache.ofWords(a, b, c, d);
     });
     expect(found).toEqual([
       '100::',
@@ -27,7 +27,7 @@ describe('the cache of addresses', () => {
       '::100',
       '::1',
     ]);
-    expect(found.map((_, at) => cache.ofIpv6Words(...(word(at) as [number, number, number, number])))).toEqual(found);
+    expect(found.map((_, at) => cache.ofWords(...(word(at) as [number, number, number, number])))).toEqual(found);
   });
 
   it('reads the word of an IPv4 address from its lowest byte', () => {

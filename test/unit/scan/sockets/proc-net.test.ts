@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { Protocol, SocketRow } from '../../../../src/model/socket.ts';
 import { AddressCache } from '../../../../src/scan/sockets/address-cache.ts';
 import { ownersByNumber } from '../../../../src/scan/sockets/owner-of.ts';
-import { parseProcRow, protocolByWords, slotColon } from '../../../../src/scan/sockets/proc-net.ts';
+import { parseProcRow, protocolByWords } from '../../../../src/scan/sockets/proc-net.ts';
+import { slotColon } from '../../../../src/scan/sockets/proc-row.ts';
 
 function parse(line: string, protocol: Protocol = 'tcp'): SocketRow | undefined {
   const bytes = Buffer.from(line);

@@ -90,4 +90,16 @@ describe('a reading shared by two threads', () => {
     await readAccessLogs(files, { ...reading, startThread, threadsFromBytes: 1000 * MiB });
     expect(begun).toBe(0);
   });
+
+  it('counts the same pages when nothing else is asked for, in one thread and in two', async () => {
+    const files = logs();
+    const startThread = (job: ScanJob) => doScanJob(job);
+    const { tally: all } = await readAccessLogs(files, reading);
+    for (const more of [{}, { startThread }]) {
+      const { tally } = await readAccessLogs(files, { ...reading, ...more, onlyPages: true });
+      expect(tally.pages).toEqual(all.pages);
+      expect(tally.lines).toBe(all.lines);
+      expect(tally.addresses.distinct).toBe(0);
+    }
+  });
 });

@@ -25,12 +25,26 @@ export interface PretendMachine extends SocketMachine {
 export function pretendMachine(parts: {
   readonly tables?: Partial<Record<ProcTable, Result<Uint8Array, Problem>>>;
   readonly programs?: Readonly<Record<string, string>>;
+  /** How much of a table is handed over at once. */
+  readonly pieceBytes?: number;
   readonly rest?: Partial<SocketMachine>;
 }): PretendMachine {
   const ran: string[] = [];
   return {
     ran,
-    procTable: (table) => parts.tables?.[table] ?? procText(),
+    procTable: (table, onPiece) => {
+      const text = parts.tables?.[table] ?? procText();
+      if (!text.ok) return text;
+      // The piece is one buffer, written over again and again, as the real one is.
+      const pieceBytes = parts.pieceBytes ?? 4096;
+      const piece = new Uint8Array(pieceBytes);
+      for (let at = 0; at < text.value.length; at += pieceBytes) {
+        const part = text.value.subarray(at, at + pieceBytes);
+        piece.fill(0x21).set(part);
+        if (!onPiece(piece.subarray(0, part.length))) break;
+      }
+      return ok(undefined);
+    },
     run: (run: ProgramRun) => {
       ran.push([run.program, ...run.arguments].join(' '));
       const printed = parts.programs?.[run.program];
@@ -40,6 +54,7 @@ export function pretendMachine(parts: {
     passwd: () => ok('root:x:0:0:root:/root:/bin/bash\nalice:x:1001:1001::/home/alice:/bin/bash\n'),
     ownAddresses: () => [],
     now: () => new Date('2026-11-22T06:39:45Z'),
+    seed: () => 7,
     ...parts.rest,
   };
 }

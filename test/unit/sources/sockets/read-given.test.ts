@@ -67,6 +67,13 @@ describe('sockets of given text', () => {
     ]);
   });
 
+  it('are read up to a limit for all together', () => {
+    const half = file('half.txt', `${netstat}${'x'.repeat(33 * 1024 * 1024)}\n`);
+    const { table, problems } = readGivenSockets([half, half, file('ss.txt', ss)]);
+    expect(table.rows).toHaveLength(2);
+    expect(problems).toMatchObject([{ kind: 'too-large', path: half.path }]);
+  });
+
   it('count what is not understood over all files', () => {
     const bad = Array.from({ length: 4 }, (_, n) => `strange ${n}\n`).join('');
     const { table } = readGivenSockets([file('a', netstat + bad), file('b', ss + bad)]);

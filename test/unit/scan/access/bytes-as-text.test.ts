@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { bytesAsText } from '../../../../src/sources/access-logs/bytes-as-text.ts';
+import { bytesAsText } from '../../../../src/scan/access/bytes-as-text.ts';
 
 const asText = (...bytes: readonly number[]): string => bytesAsText(new Uint8Array(bytes));
 

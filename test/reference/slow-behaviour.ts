@@ -1,0 +1,84 @@
+import { KnownAgents } from '../../src/scan/behaviour/known-agents.ts';
+import { signsOf } from '../../src/scan/behaviour/signs-of-request.ts';
+import { factsOf } from '../../src/scan/behaviour/target-facts.ts';
+
+/** One line of a log, as a test makes it up. */
+export interface MadeRequest {
+  readonly address: string;
+  readonly epoch: number;
+  readonly method: string;
+  readonly target: string;
+  readonly status: number;
+  readonly size: string;
+  readonly referer: string;
+  readonly agent: string;
+}
+
+const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+const two = (number: number): string => String(number).padStart(2, '0');
+
+export function combinedLine({ address, epoch, method, target, status, size, referer, agent }: MadeRequest): string {
+  const at = new Date(epoch * 1000);
+  const day = `${two(at.getUTCDate())}/${months[at.getUTCMonth()] ?? ''}/${String(at.getUTCFullYear())}`;
+  const time = `${two(at.getUTCHours())}:${two(at.getUTCMinutes())}:${two(at.getUTCSeconds())}`;
+  return `${address} - - [${day}:${time} +0000] "${method} ${target} HTTP/1.1" ${String(status)} ${size} "${referer}" "${agent}"\n`;
+}
+
+/** Most of anything within any `seconds` seconds, by looking from each request on. */
+const mostFrom = (requests: readonly MadeRequest[], seconds: number, measure: (inside: readonly MadeRequest[]) => number): number =>
+  Math.max(0, ...requests.map(({ epoch }) => measure(requests.filter((other) => other.epoch >= epoch && other.epoch < epoch + seconds))));
+
+const counted = (names: readonly string[]): Record<string, number> => {
+  const counts: Record<string, number> = {};
+  for (const name of names) counts[name] = (counts[name] ?? 0) + 1;
+  return counts;
+};
+
+const distinct = (names: readonly unknown[]): number => new Set(names).size;
+
+/** What one address did on one site, worked out the slow and obvious way. */
+export function slowBehaviour(requests: readonly MadeRequest[], site: string) {
+  const agents = new KnownAgents();
+  const signs = requests.flatMap((request) => {
+    const seen = { ...request, request: '', sizeBytes: request.size === '-' ? null : Number(request.size), site };
+    return signsOf(seen, factsOf(request.target), agents.factsOf(request.agent)).map(({ sign, what }) => ({
+      sign,
+      what,
+      epoch: request.epoch,
+    }));
+  });
+  return {
+    requests: requests.length,
+    firstEpoch: Math.min(...requests.map(({ epoch }) => epoch)),
+    lastEpoch: Math.max(...requests.map(({ epoch }) => epoch)),
+    statuses: counted(requests.map(({ status }) => String(status))),
+    methods: counted(requests.map(({ method }) => method)),
+    distinctAgents: distinct(requests.map(({ agent }) => agent)),
+    distinctPaths: distinct(requests.map(({ target }) => target.split('?')[0])),
+    mostPerMinute: mostFrom(requests, 60, (inside) => inside.length),
+    mostPerTenMinutes: mostFrom(requests, 600, (inside) => inside.length),
+    mostAgentsPerMinute: mostFrom(requests, 60, (inside) => distinct(inside.map(({ agent }) => agent))),
+    signs: counted(signs.map(({ sign }) => sign)),
+    minutes: Object.entries(counted(requests.map(({ epoch }) => String(Math.floor(epoch / 60) * 60))))
+      .map(([fromEpoch, count]) => ({ fromEpoch: Number(fromEpoch), requests: count }))
+      .sort((a, b) => a.fromEpoch - b.fromEpoch),
+    loginsAfterFailures: slowLogins(requests),
+  };
+}
+
+/** The first 302 that three or more refusals stand right before, unless ten or more 302 follow one another. */
+function slowLogins(requests: readonly MadeRequest[]): { epoch: number; failuresBefore: number }[] {
+  const guesses = requests
+    .filter(
+      ({ method, target, status }) =>
+        method === 'POST' && target === '/wp-login.php' && (status === 302 || status === 200 || (status >= 400 && status < 500)),
+    )
+    .map(({ epoch, status }) => ({ epoch, isIn: status === 302 }))
+    .sort((a, b) => a.epoch - b.epoch || Number(a.isIn) - Number(b.isIn));
+  const text = guesses.map(({ isIn }) => (isIn ? '+' : '-')).join('');
+  for (const { index, 0: run } of text.matchAll(/-{3,}(?=\+)/g)) {
+    const success = index + run.length;
+    if (!text.slice(success).startsWith('++++++++++')) return [{ epoch: guesses[success]?.epoch ?? NaN, failuresBefore: run.length }];
+  }
+  return [];
+}

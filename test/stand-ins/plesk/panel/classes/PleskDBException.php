@@ -1,0 +1,5 @@
+<?php
+
+class PleskDBException extends Exception
+{
+}

@@ -1,0 +1,5 @@
+<?php
+
+class pm_Exception extends Exception
+{
+}

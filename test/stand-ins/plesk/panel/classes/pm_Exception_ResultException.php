@@ -1,0 +1,5 @@
+<?php
+
+class pm_Exception_ResultException extends pm_Exception
+{
+}

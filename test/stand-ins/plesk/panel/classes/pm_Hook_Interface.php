@@ -1,0 +1,5 @@
+<?php
+
+interface pm_Hook_Interface
+{
+}

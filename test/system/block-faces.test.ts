@@ -1,0 +1,170 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { createInterface } from 'node:readline';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { because, lacking, needs } from '../needs.ts';
+import { type FirewallStage, firewallStage, server4, servicePort, visitor4, visitor6 } from './firewall-stage.ts';
+
+const bundle = resolve(import.meta.dirname, '../../build/out/active-connections.cjs');
+const browserFile = resolve(import.meta.dirname, 'block-browser.mjs');
+const missing = lacking('nft', 'ip', 'unshare');
+const isPossible = needs.root && missing.length === 0;
+
+/** The state folder of this test in the place of the machine's, in the mount namespace that `ip netns exec` makes for each call. */
+const withOwnState = (folder: string): readonly string[] => [
+  '/bin/sh',
+  '-c',
+  `mount -t tmpfs none /var/lib && mkdir -m 700 /var/lib/active-connections && mount --bind ${folder} /var/lib/active-connections && exec "$@"`,
+  'sh',
+];
+
+describe.skipIf(!isPossible)(`blocks from a terminal and a browser${because(isPossible, `needs root, ${missing.join(', ')}`)}`, () => {
+  let stage: FirewallStage;
+  let folder: string;
+  const children: ChildProcess[] = [];
+
+  beforeAll(async () => {
+    stage = await firewallStage();
+    folder = mkdtempSync(join(tmpdir(), 'active-connections-faces-'));
+    chmodSync(folder, 0o700);
+  });
+  afterAll(() => {
+    for (const child of children) child.kill('SIGKILL');
+    stage.clear();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  function start(...words: readonly string[]): ReturnType<typeof spawnPiped> {
+    const [first = '', ...rest] = [...stage.inServer, ...withOwnState(folder), process.execPath, ...words];
+    const child = spawnPiped(first, rest);
+    children.push(child);
+    return child;
+  }
+  const spawnPiped = (program: string, words: readonly string[]) =>
+    spawn(program, words, { stdio: ['pipe', 'pipe', 'pipe'], env: { PATH: '/usr/sbin:/usr/bin:/sbin:/bin', TZ: 'UTC' } });
+
+  function run(...words: readonly string[]): Promise<{ readonly code: number | null; readonly out: string; readonly err: string }> {
+    return new Promise((done) => {
+      const child = start(bundle, ...words);
+      let out = '';
+      let err = '';
+      child.stdout.setEncoding('utf8').on('data', (text: string) => (out += text));
+      child.stderr.setEncoding('utf8').on('data', (text: string) => (err += text));
+      child.stdin.end();
+      child.on('close', (code) => {
+        done({ code, out, err });
+      });
+    });
+  }
+
+  const reaches = (from: string, to = server4): Promise<unknown> =>
+    stage.world.does('connect', { from, to, port: servicePort, withinMs: 400 });
+  const ruleset = (): string => stage.print('nft', 'list', 'ruleset');
+
+  it('blocks, shows, lifts and writes down, by commands', async () => {
+    expect(await reaches(visitor4)).toBe(true);
+    const dry = await run('block', visitor4, '--dry-run');
+    expect([dry.code, dry.out.includes('add element inet active_connections')]).toEqual([0, true]);
+    expect(ruleset()).toBe('');
+
+    const made = await run('block', visitor4, '--reason', 'tries passwords', '--for', '10m');
+    expect(made).toMatchObject({ code: 0, err: '' });
+    expect(made.out).toContain('the firewall (nftables): blocked, and found there when read back');
+    expect(await reaches(visitor4)).toBe(false);
+
+    expect((await run('block', visitor4, '--for', '10m')).out).toContain('It was blocked already.');
+    const plain = await run('blocks', '--ours', '--plain');
+    expect(plain).toMatchObject({ code: 0, err: '' });
+    expect(plain.out).toMatch(/^203\.0\.113\.7\tserver\t\d{4}-\d\d-\d\dT[\d:.]+Z\tnftables\n$/);
+    expect((await run('blocks')).out).toContain('tries passwords');
+
+    const lifted = await run('unblock', visitor4, '--reason', 'they asked');
+    expect(lifted).toMatchObject({ code: 0, err: '' });
+    expect(await reaches(visitor4)).toBe(true);
+    expect((await run('blocks', '--ours', '--plain')).out).toBe('');
+    const journal = await run('journal', visitor4, '--json');
+    const { entries } = JSON.parse(journal.out) as { readonly entries: readonly { readonly step: string; readonly text: string }[] };
+    expect(entries.map(({ step }) => step)).toEqual(['lift-outcome', 'lifted', 'lift-intent', 'block-outcome', 'applied', 'block-intent']);
+    expect(entries.find(({ step }) => step === 'lift-intent')?.text).toContain('they asked');
+  });
+
+  it('refuses what would harm, with an exit code of its own, and changes nothing', async () => {
+    const before = ruleset();
+    for (const target of [server4, '127.0.0.1', '192.0.2.0/24', '10.0.0.1', '::1']) {
+      const { code, out } = await run('block', target, '--yes', '--override', 'never mind');
+      // Private networks are the one of these that an administrator may insist on.
+      if (target === '10.0.0.1') expect((await run('unblock', target)).code).toBe(0);
+      else expect([target, code, out.includes('Never blocked')]).toEqual([target, 3, true]);
+    }
+    expect((await run('guard', server4)).code).toBe(3);
+    expect((await run('guard', visitor4)).code).toBe(0);
+    expect(ruleset()).toBe(before);
+  });
+
+  it.each([
+    [['block'], 'ADDRESS is missing'],
+    [['block', 'example.com'], '“example.com” does not fit ADDRESS'],
+    [['block', visitor4, '198.51.100.1'], 'one address or range'],
+    [['block', visitor4, '--for', '2h'], 'one of 10m, 1h, 24h, 7d, permanent'],
+    [['block', visitor4, '--for', 'permanent'], 'a block without an end needs a reason'],
+    [['block', visitor4, '--scope', 'domain:../x'], 'server, account:NAME or domain:NAME'],
+    [['block', visitor4, '--via', 'nftables,ufw'], '“ufw” does not fit --via'],
+    [['unblock'], 'ADDRESS is missing'],
+    [['unblock', visitor4, '--all'], 'no address beside it'],
+  ])('says what is wrong with %j', async (words, text) => {
+    const { code, err } = await run(...words);
+    expect([code, err.includes(text)]).toEqual([2, true]);
+  });
+
+  it('says where a block cannot be made, and that nothing holds it', async () => {
+    const { code, out } = await run('block', visitor4, '--via', 'csf');
+    expect([code, out.includes('Not blocked.'), out.includes('csf is not used')]).toEqual([4, true, true]);
+  });
+
+  it('lifts everything with --all, also what the journal does not know', async () => {
+    await run('block', visitor4);
+    await run('block', '2001:db8:1:2::/64', '--yes');
+    expect(await reaches(visitor6, '2001:db8:10::10')).toBe(false);
+    rmSync(join(folder, 'journal'));
+    const stray = await run('blocks', '--ours', '--plain');
+    expect(stray.out.split('\n').filter((line) => line !== '')).toHaveLength(2);
+    const lifted = await run('unblock', '--all', '--reason', 'uninstalled');
+    expect(lifted).toMatchObject({ code: 0, err: '' });
+    expect((await run('blocks', '--ours', '--plain')).out).toBe('');
+    expect([await reaches(visitor4), await reaches(visitor6, '2001:db8:10::10')]).toEqual([true, true]);
+  });
+
+  it('blocks and lifts from the pages of serve, by form, redirect and page', async () => {
+    const served = start(bundle, 'serve');
+    const link = await new Promise<string>((found) => {
+      let out = '';
+      served.stdout.setEncoding('utf8').on('data', (text: string) => {
+        out += text;
+        const [first] = /http:\/\/127\.0\.0\.1:\d+\/\?token=[\w-]+/.exec(out) ?? [];
+        if (first !== undefined) found(first);
+      });
+    });
+    const browser = start(browserFile, link);
+    const answers = createInterface({ input: browser.stdout })[Symbol.asyncIterator]();
+    const does = async (line: string): Promise<{ readonly statuses: readonly number[]; readonly text: string }> => {
+      browser.stdin.write(`${line}\n`);
+      return JSON.parse((await answers.next()).value as string) as { statuses: number[]; text: string };
+    };
+
+    const made = await does(`block ${visitor4}`);
+    expect(made.statuses).toEqual([303, 200]);
+    expect(made.text).toContain('the firewall (nftables): blocked, and found there when read back');
+    expect(made.text).toContain('0 connections now.');
+    expect(await reaches(visitor4)).toBe(false);
+    expect((await does('get ?page=blocks')).text).toContain('seen in the log');
+    expect((await does(`raw ?page=block&target=${visitor4} do=unblock&token=none`)).statuses).toEqual([403]);
+    expect((await does(`get ?page=block&target=${server4}`)).text).toContain('This is not blocked.');
+    expect(await reaches(visitor4)).toBe(false);
+    const lifted = await does(`unblock ${visitor4}`);
+    expect([lifted.statuses, lifted.text.includes('Not blocked any more.')]).toEqual([[303, 200], true]);
+    expect(await reaches(visitor4)).toBe(true);
+    served.kill('SIGTERM');
+  });
+});

@@ -1,0 +1,145 @@
+import { noIdentity } from '../../../../src/model/identity.ts';
+import {
+  behaviour,
+  claims,
+  connections,
+  behaviours,
+  attacker,
+  hit,
+  hits,
+  logins,
+  peer,
+  person,
+  type SceneParts,
+  signs,
+  site,
+  verified,
+} from '../scenes.ts';
+
+/** For each rule a scene in which it speaks of {@link attacker}, and its look-alike, of which it says nothing against. */
+export interface RuleSample {
+  readonly speaks: SceneParts;
+  readonly lookAlike: SceneParts;
+}
+
+const alone = (more: Parameters<typeof behaviour>[1], parts: SceneParts = {}): SceneParts => ({
+  behaviours: behaviours([behaviour(attacker, more)]),
+  ...parts,
+});
+
+const holding = (more: Parameters<typeof peer>[1], others = 8): SceneParts => ({
+  connections: connections([
+    peer(attacker, more),
+    ...Array.from({ length: others }, (_, at) => peer(`198.51.100.${String(at + 1)}`, { inbound: 4 })),
+  ]),
+});
+
+const missing = (count: number, every = 5, status = 404): ReturnType<typeof hits> =>
+  hits(count, every, (at) => `/old-${String(at)}.php`, { status });
+
+export const samples: Readonly<Record<string, RuleSample>> = {
+  'login-attack': {
+    speaks: alone({ signs: signs({ login: logins(12, 20, 403) }) }),
+    lookAlike: alone({ ...person, loginsAtOnce: 1, signs: signs({ login: logins(4, 20) }) }),
+  },
+  'login-succeeded': {
+    speaks: alone({
+      signs: signs({ login: logins(40, 5) }),
+      loginsAfterFailures: [{ epoch: 1, site: 'alice.example', failuresBefore: 39 }],
+    }),
+    lookAlike: alone({
+      ...person,
+      signs: signs({ login: logins(4, 20) }),
+      loginsAfterFailures: [{ epoch: 1, site: 'alice.example', failuresBefore: 3 }],
+    }),
+  },
+  'shell-answered': {
+    speaks: alone({ signs: signs({ 'shell-answered': [hit('/wp-content/wso.php', 0, { method: 'POST', status: 200 })] }) }),
+    lookAlike: alone({ signs: signs({ 'missing-script': [hit('/cache.php', 0)] }) }),
+  },
+  'shell-hunt': {
+    speaks: alone({ signs: signs({ 'missing-script': [hit('/wso.php', 0), hit('/x/alfa.php', 60), hit('/c99.php', 9000)] }) }),
+    lookAlike: alone({ signs: signs({ 'missing-script': [hit('/up.php', 0), hit('/shellfish-recipes.php', 1), hit('/wso.png', 2)] }) }),
+  },
+  'script-scan': {
+    speaks: alone({ signs: signs({ 'missing-script': missing(10) }) }),
+    lookAlike: alone({ ...person, signs: signs({ 'missing-script': missing(12, 5, 500) }), worksInAdmin: true, loginsAtOnce: 1 }),
+  },
+  'secrets-asked': {
+    speaks: alone({ signs: signs({ secret: hits(3, 1, (at) => ['/.env', '/.git/config', '/wp-config.php.bak'][at] ?? '') }) }),
+    lookAlike: alone({ requests: 20 }),
+  },
+  payloads: {
+    speaks: alone({ signs: signs({ payload: hits(3, 1, (at) => ['sql', 'traversal', 'template'][at] ?? '') }) }),
+    lookAlike: alone({ ...person }),
+  },
+  'user-enumeration': {
+    speaks: alone({ signs: signs({ 'user-enumeration': hits(3, 2, (at) => `?author=${String(at + 1)}`) }) }),
+    lookAlike: alone({
+      ...person,
+      worksInAdmin: true,
+      signs: signs({ 'user-enumeration': hits(4, 2, (at) => `/wp-json/wp/v2/users/${String(at)}`) }),
+    }),
+  },
+  'changing-agents': {
+    speaks: alone({ requests: 40, mostAgentsPerMinute: 12 }),
+    lookAlike: alone({ ...person, mostAgentsPerMinute: 12 }),
+  },
+  'attack-tool': {
+    speaks: alone({ signs: signs({ 'bad-agent': [hit('attack-tool: sqlmap', 0)] }) }),
+    lookAlike: alone({ signs: signs({ 'bad-agent': [hit('scraper: mj12bot', 0)] }) }),
+  },
+  'fake-crawler': {
+    speaks: alone({ requests: 9 }, { identities: { [attacker]: claims('Googlebot', 'fake') } }),
+    lookAlike: alone({ requests: 9 }, { identities: { [attacker]: claims('Baiduspider', 'unverified') } }),
+  },
+  'cache-busting': {
+    speaks: alone({ signs: signs({ 'cache-buster': hits(40, 1, () => '/') }) }),
+    lookAlike: alone({ signs: signs({ 'cache-buster': hits(40, 10, () => '/') }) }),
+  },
+  'http-flood': {
+    speaks: { behaviours: behaviours([behaviour(attacker, { requests: 900, mostPerMinute: 500 })], { sites: [site()] }) },
+    lookAlike: {
+      behaviours: behaviours([behaviour(attacker, { requests: 900, mostPerMinute: 500 })], { sites: [site({ usualMinute: 400 })] }),
+    },
+  },
+  'slow-requests': {
+    speaks: { ...alone({ signs: signs({ 'slow-request': hits(15, 10, () => '-', { status: 408 }) }) }), ...holding({ inbound: 80 }) },
+    lookAlike: alone({ ...person, signs: signs({ 'slow-request': hits(3, 60, () => '/upload', { status: 408 }) }) }),
+  },
+  'many-connections': {
+    speaks: holding({ inbound: 150 }),
+    lookAlike: holding({ inbound: 150, states: { TIME_WAIT: 140, ESTABLISHED: 10 } }),
+  },
+  'half-open': {
+    speaks: holding({ inbound: 60, halfOpen: 60, states: { SYN_RECV: 60 } }),
+    lookAlike: holding({ inbound: 6, halfOpen: 2 }),
+  },
+  'mail-flood': {
+    speaks: holding({ inbound: 30, localPorts: { 25: 30 } }),
+    lookAlike: { ...holding({ inbound: 30, localPorts: { 25: 30 } }), identities: { [attacker]: verified('Gmail', 'mail') } },
+  },
+  'not-web': {
+    speaks: alone({ signs: signs({ 'not-web': hits(6, 2, () => 'tls') }) }),
+    lookAlike: alone({ signs: signs({ 'not-web': hits(2, 2, () => 'tls') }) }),
+  },
+  'wrong-passwords': {
+    speaks: alone({ signs: signs({ 'auth-failure': hits(8, 20, () => '/admin', { status: null }) }) }),
+    lookAlike: alone({ signs: signs({ 'auth-failure': hits(3, 20, () => '/admin', { status: null }) }) }),
+  },
+  'firewall-hits': {
+    speaks: alone({ signs: signs({ 'rule-hit': hits(6, 20, () => '942100', { status: null }) }) }),
+    lookAlike: alone({ signs: signs({ 'rule-hit': hits(2, 20, () => '942100', { status: null }) }) }),
+  },
+  'own-server': { speaks: alone({ requests: 5 }, { ownAddresses: [attacker] }), lookAlike: alone({ requests: 5 }) },
+  'verified-service': {
+    speaks: alone({ requests: 5 }, { identities: { [attacker]: verified('Bingbot', 'search') } }),
+    lookAlike: alone({ requests: 5 }, { identities: { [attacker]: noIdentity } }),
+  },
+  'proxy-in-front': {
+    speaks: alone({ requests: 5 }, { identities: { [attacker]: verified('Cloudflare', 'cdn') } }),
+    lookAlike: alone({ requests: 5 }),
+  },
+  'works-in-admin': { speaks: alone({ ...person, worksInAdmin: true }), lookAlike: alone({ pagesServed: 9, worksInAdmin: true }) },
+  'ordinary-visitor': { speaks: alone({ ...person }), lookAlike: alone({ pagesServed: 9 }) },
+};

