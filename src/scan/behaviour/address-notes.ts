@@ -2,6 +2,7 @@ import { type AddressBehaviour, type Sign, type SignHits, signs as allSigns } fr
 import type { IpAddress } from '../../model/ip-address.ts';
 import { BoundedNames } from './bounded-names.ts';
 import { type Hit, KeptHits } from './kept-hits.ts';
+import { InRow } from './in-row.ts';
 import type { AgentFacts, KnownAgents } from './known-agents.ts';
 import { LoginOutcomes } from './login-outcomes.ts';
 import { RequestTimes, stepsOf } from './request-times.ts';
@@ -35,8 +36,15 @@ export class AddressNotes {
   readonly #sites: BoundedNames;
   readonly #paths: BoundedNames;
   readonly #agents = new Map<number, number>();
-  #lastAgent = -1;
-  #ofLastAgent = 0;
+  readonly #methodsInRow = new InRow<string>((method, requests) => {
+    if (method !== '') this.#methods.add(method, requests);
+  });
+  readonly #sitesInRow = new InRow<string | null>((site, requests) => {
+    if (site !== null) this.#sites.add(site, requests);
+  });
+  readonly #agentsInRow = new InRow<number>((number, requests) => {
+    this.#agents.set(number, (this.#agents.get(number) ?? 0) + requests);
+  });
   readonly #times: RequestTimes;
   readonly #signs = new Map<Sign, KeptHits>();
   readonly #logins: LoginOutcomes;
@@ -74,10 +82,10 @@ export class AddressNotes {
     if (status === 200 && target.isAdminPage) this.#worksInAdmin = true;
     if (target.login === 'guess' && method === 'POST') this.#logins.add(epoch, site, status);
     this.#statuses.add(statusName(status));
-    if (method !== '') this.#methods.add(method);
-    if (site !== null) this.#sites.add(site);
+    this.#methodsInRow.add(method);
+    this.#sitesInRow.add(site);
     if (request.target !== '') this.#paths.add(target.page);
-    this.#countAgent(agent.number);
+    this.#agentsInRow.add(agent.number);
     this.#times.add(epoch, agent.number);
     if (signs.length === 0 && !this.#samples.wantsOrdinary) return;
     for (const { sign, what, unlessEditor = false } of signs) {
@@ -97,7 +105,7 @@ export class AddressNotes {
     this.#meet(epoch);
     this.#statuses.add('403');
     this.#times.add(epoch, agent.number);
-    this.#countAgent(agent.number);
+    this.#agentsInRow.add(agent.number);
   }
 
   /** A sign that an error log gives. */
@@ -108,7 +116,7 @@ export class AddressNotes {
   }
 
   result(agents: KnownAgents): AddressBehaviour {
-    this.#countAgent(-1);
+    for (const inRow of [this.#methodsInRow, this.#sitesInRow, this.#agentsInRow]) inRow.end();
     const seconds = this.#times.seconds();
     const steps = stepsOf(seconds, mostSteps);
     return {
@@ -126,7 +134,7 @@ export class AddressNotes {
       distinctSites: this.#sites.distinct,
       agents: this.#topAgents(agents),
       distinctAgents: this.#agents.size,
-      mostAgentsPerMinute: this.#agents.size > 1 ? this.#times.mostAgentsWithin(60) : Math.min(1, seconds.length),
+      mostAgentsPerMinute: this.#agents.size > 1 ? this.#times.mostAgentsWithin(60) : this.#agents.size,
       paths: this.#paths.top(namesGiven).map(({ name, requests }) => ({ path: name, requests })),
       distinctPaths: this.#paths.distinct,
       signs: this.#provenSigns(),
@@ -144,16 +152,6 @@ export class AddressNotes {
   #meet(epoch: number): void {
     if (epoch < this.#firstEpoch) this.#firstEpoch = epoch;
     if (epoch > this.#lastEpoch) this.#lastEpoch = epoch;
-  }
-
-  /** Neighbouring requests are mostly of one agent: they are counted together. -1 ends that. */
-  #countAgent(number: number): void {
-    if (number !== this.#lastAgent) {
-      if (this.#ofLastAgent > 0) this.#agents.set(this.#lastAgent, (this.#agents.get(this.#lastAgent) ?? 0) + this.#ofLastAgent);
-      this.#lastAgent = number;
-      this.#ofLastAgent = 0;
-    }
-    if (number >= 0) this.#ofLastAgent++;
   }
 
   #hitsOf(sign: Sign): KeptHits {

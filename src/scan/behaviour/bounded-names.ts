@@ -10,8 +10,6 @@ export class BoundedNames {
   readonly #counts = new Map<string, Counted>();
   readonly #most: number;
   readonly #room: Room;
-  /** The last one that was met: mostly it is the next one, too. */
-  #last: Counted | null = null;
 
   /** @param most names of this list; @param room of all such lists together */
   constructor(most: number, room: Room) {
@@ -19,19 +17,14 @@ export class BoundedNames {
     this.#room = room;
   }
 
-  add(name: string): void {
-    if (this.#last?.name === name) {
-      this.#last.requests++;
-      return;
-    }
+  add(name: string, requests = 1): void {
     let counted = this.#counts.get(name);
     if (counted === undefined) {
       if (this.#counts.size >= this.#most || !this.#room.take()) return;
       counted = { name, requests: 0 };
       this.#counts.set(name, counted);
     }
-    counted.requests++;
-    this.#last = counted;
+    counted.requests += requests;
   }
 
   get distinct(): number {

@@ -36,7 +36,13 @@ export function readTarget(logged: string): RequestTarget {
 }
 
 /** The same page asked for with a query, which stands as it is in the log. */
-export const withQuery = (page: RequestTarget, query: string): RequestTarget => ({ ...page, query: decoded(query).toLowerCase() });
+export const withQuery = (page: RequestTarget, query: string): RequestTarget => ({
+  path: page.path,
+  names: page.names,
+  name: page.name,
+  ending: page.ending,
+  query: decoded(query).toLowerCase(),
+});
 
 const escaped = /%([0-9a-f]{2})/gi;
 

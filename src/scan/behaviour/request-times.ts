@@ -1,5 +1,5 @@
 import type { AddressBehaviour } from '../../model/behaviour.ts';
-import { type Happening, mostDistinctWithin, type Second } from './sliding-window.ts';
+import { type Happening, mostDistinctWithin, type Seconds } from './sliding-window.ts';
 import type { Room } from './room.ts';
 
 const numbersOfMoment = 3;
@@ -37,16 +37,17 @@ export class RequestTimes {
     this.#used += numbersOfMoment;
   }
 
-  /** Requests of each second, oldest first. */
-  seconds(): readonly Second[] {
-    const seconds: { epoch: number; requests: number }[] = [];
-    for (const both of this.#sortedWith(2)) {
+  seconds(): Seconds {
+    const moments = this.#sortedWith(2);
+    const epochs = new Uint32Array(moments.length);
+    const requests = new Uint32Array(moments.length);
+    let last = -1;
+    for (const both of moments) {
       const epoch = Math.floor(both / behindSecond);
-      const last = seconds.at(-1);
-      if (last?.epoch === epoch) last.requests += both % behindSecond;
-      else seconds.push({ epoch, requests: both % behindSecond });
+      if (last < 0 || epochs[last] !== epoch) epochs[++last] = epoch;
+      requests[last] = (requests[last] ?? 0) + (both % behindSecond);
     }
-    return seconds;
+    return { epochs: epochs.subarray(0, last + 1), requests: requests.subarray(0, last + 1) };
   }
 
   /** Most different user agents within any `seconds` seconds. */
@@ -80,25 +81,25 @@ export class RequestTimes {
  * Requests a step of time, oldest first: steps of whole minutes, as many of them as it takes to stay within `mostSteps`.
  * Kept as numbers, and made into objects when somebody looks: those of all addresses at once would take 100 MB.
  */
-export function stepsOf(seconds: readonly Second[], mostSteps: number): Pick<AddressBehaviour, 'minuteSeconds' | 'minutes'> {
-  const first = seconds[0]?.epoch ?? 0;
-  const last = seconds.at(-1)?.epoch ?? 0;
-  const minuteSeconds = stepLengths.find((length) => (last - first) / length < mostSteps - 1) ?? longestStep;
+export function stepsOf({ epochs, requests }: Seconds, mostSteps: number): Pick<AddressBehaviour, 'minuteSeconds' | 'minutes'> {
+  const length = (epochs.at(-1) ?? 0) - (epochs[0] ?? 0);
+  const minuteSeconds = stepLengths.find((step) => length / step < mostSteps - 1) ?? longestStep;
   const starts: number[] = [];
   const counts: number[] = [];
-  for (const { epoch, requests } of seconds) {
+  for (const [at, epoch] of epochs.entries()) {
     const step = Math.floor(epoch / minuteSeconds) * minuteSeconds;
-    if (starts.at(-1) === step) counts[counts.length - 1] = (counts.at(-1) ?? 0) + requests;
-    else if (starts.length < mostSteps) {
+    if (starts.at(-1) !== step) {
+      if (starts.length === mostSteps) break;
       starts.push(step);
-      counts.push(requests);
-    } else break;
+      counts.push(0);
+    }
+    counts[counts.length - 1] = (counts.at(-1) ?? 0) + (requests[at] ?? 0);
   }
-  const [fromEpochs, requests] = [Uint32Array.from(starts), Uint32Array.from(counts)];
+  const [from, of] = [Uint32Array.from(starts), Uint32Array.from(counts)];
   return {
     minuteSeconds,
     get minutes() {
-      return Array.from(fromEpochs, (fromEpoch, at) => ({ fromEpoch, requests: requests[at] ?? 0 }));
+      return Array.from(from, (fromEpoch, at) => ({ fromEpoch, requests: of[at] ?? 0 }));
     },
   };
 }

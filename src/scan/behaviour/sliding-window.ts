@@ -1,18 +1,17 @@
-/** Requests of one second. */
-export interface Second {
-  readonly epoch: number;
-  readonly requests: number;
+/** Seconds with requests, oldest first, and how many each had: as numbers, for there may be a million. */
+export interface Seconds {
+  readonly epochs: Uint32Array;
+  readonly requests: Uint32Array;
 }
 
-/** Most requests within any `seconds` seconds. The seconds in order of time. */
-export function mostWithin(sorted: readonly Second[], seconds: number): number {
+/** Most requests within any `seconds` seconds. */
+export function mostWithin({ epochs, requests }: Seconds, seconds: number): number {
   let most = 0;
   let inside = 0;
   let first = 0;
-  for (const { epoch, requests } of sorted) {
-    inside += requests;
-    for (let oldest = sorted[first]; oldest !== undefined && oldest.epoch <= epoch - seconds; oldest = sorted[++first])
-      inside -= oldest.requests;
+  for (const [at, epoch] of epochs.entries()) {
+    inside += requests[at] ?? 0;
+    for (; (epochs[first] ?? 0) <= epoch - seconds; first++) inside -= requests[first] ?? 0;
     most = Math.max(most, inside);
   }
   return most;

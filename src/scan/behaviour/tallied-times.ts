@@ -6,7 +6,7 @@ const fewest = 8;
 const lookedBack = 4;
 
 /** Something that happened at a time, how often. */
-export interface Tallied {
+interface Tallied {
   readonly time: number;
   readonly count: number;
 }

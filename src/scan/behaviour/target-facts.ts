@@ -35,8 +35,13 @@ export const longestText = 300;
 /** The same text, cut. So few characters are never more bytes of UTF-8 than `longestText`. */
 const beginningOf = (text: string): string => (text.length * 3 <= longestText ? text : ownBeginning(text, longestText));
 
-/** What the path says, whatever the query. `page` is cut. */
-const factsOfPath = (page: string, target: RequestTarget) => {
+export function factsOf(logged: string): TargetFacts {
+  const page = logged.includes('?') ? ownBeginning(logged.split('?', 1)[0] ?? '', longestText) : beginningOf(logged);
+  return factsOfRead(logged, page, readTarget(logged));
+}
+
+/** One literal: put together out of several, it takes three times as long. `page` is cut. */
+function factsOfRead(logged: string, page: string, target: RequestTarget): TargetFacts {
   const asset = isAsset(target);
   const mayBeMissed = !asset && !isOwnFile(target);
   return {
@@ -44,27 +49,17 @@ const factsOfPath = (page: string, target: RequestTarget) => {
     path: beginningOf(target.path),
     isAsset: asset,
     isProgram: !asset && isProgramEnding(target.ending),
+    login: loginOf('POST', target),
+    isXmlrpc: isXmlrpc('POST', target),
+    userEnumeration: userEnumerationOf(target),
     isAdminPage: isAdminPage(target),
     isScriptOrSecret: mayBeMissed && isScriptOrSecret(target),
     isSecret: mayBeMissed && isSecret(target),
     isShell: isShellName(target),
+    payload: payloadOf(logged, 'target'),
+    hole: exploitOf(target),
+    isCacheBuster: isCacheBuster(logged, target),
   };
-};
-
-/** What path and query say together. */
-const factsOfWhole = (logged: string, target: RequestTarget) => ({
-  login: loginOf('POST', target),
-  isXmlrpc: isXmlrpc('POST', target),
-  userEnumeration: userEnumerationOf(target),
-  payload: payloadOf(logged, 'target'),
-  hole: exploitOf(target),
-  isCacheBuster: isCacheBuster(logged, target),
-});
-
-export function factsOf(logged: string): TargetFacts {
-  const target = readTarget(logged);
-  const page = logged.includes('?') ? ownBeginning(logged.split('?', 1)[0] ?? '', longestText) : beginningOf(logged);
-  return { ...factsOfPath(page, target), ...factsOfWhole(logged, target) };
 }
 
 /** A target of a line, and what it says. */
@@ -80,21 +75,27 @@ interface KnownPage {
   readonly facts: TargetFacts;
 }
 
-/** The facts of a page asked for with a query: mostly the page's own, which are then shared. */
-function factsWithQuery(logged: string, { target, facts }: KnownPage, query: string): TargetFacts {
-  const whole = factsOfWhole(logged, withQuery(target, query));
+/** The facts of a page asked for with a query: what only its path decides is known, and mostly the rest is the same. */
+function factsWithQuery(logged: string, { target: page, facts }: KnownPage, query: string): TargetFacts {
+  const target = withQuery(page, query);
+  const login = loginOf('POST', target);
+  const xmlrpc = isXmlrpc('POST', target);
+  const userEnumeration = userEnumerationOf(target);
+  const payload = payloadOf(logged, 'target');
+  const hole = exploitOf(target);
+  const cacheBuster = isCacheBuster(logged, target);
   const isSame =
-    whole.login === facts.login &&
-    whole.isXmlrpc === facts.isXmlrpc &&
-    whole.userEnumeration === facts.userEnumeration &&
-    whole.payload === facts.payload &&
-    whole.hole === facts.hole &&
-    whole.isCacheBuster === facts.isCacheBuster;
-  return isSame ? facts : { ...facts, ...whole };
+    login === facts.login &&
+    xmlrpc === facts.isXmlrpc &&
+    userEnumeration === facts.userEnumeration &&
+    payload === facts.payload &&
+    hole === facts.hole &&
+    cacheBuster === facts.isCacheBuster;
+  return isSame ? facts : { ...facts, login, isXmlrpc: xmlrpc, userEnumeration, payload, hole, isCacheBuster: cacheBuster };
 }
 
-const mostKept = 16_384;
-const textBytes = 1024 * 1024;
+const mostKept = 8_192;
+const textBytes = 512 * 1024;
 const longestKept = 512;
 const question = 0x3f;
 const lastPlain = 0x7e;
@@ -128,7 +129,7 @@ export class KnownTargets {
     if (known !== undefined) return known;
     const page = latin1(bytes, start, end);
     const target = readTarget(page);
-    const read = { target, facts: { ...factsOfPath(beginningOf(page), target), ...factsOfWhole(page, target) } };
+    const read = { target, facts: factsOfRead(page, beginningOf(page), target) };
     this.#pages.keep(bytes, start, end, read);
     return read;
   }
