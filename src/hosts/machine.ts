@@ -1,5 +1,6 @@
 import { hostname } from 'node:os';
 import type { Blocks } from '../actions/blocks.ts';
+import type { SettingsKeeper } from '../actions/settings-keeper.ts';
 import type { WholeNeeds, WholeQuestion } from '../actions/review-whole.ts';
 import type { AccessQuestion, ConnectionQuestion, ErrorQuestion, Reviews, WatchMaker, WholeReview } from '../actions/reviews.ts';
 import type { AccessReport } from '../model/access-report.ts';
@@ -8,6 +9,7 @@ import type { ErrorReport } from '../model/error-report.ts';
 import type { IpAddress } from '../model/ip-address.ts';
 import type { Estate } from '../model/operator.ts';
 import type { MachineFacts } from '../model/sources-report.ts';
+import type { PanelName } from '../model/panel.ts';
 import type { Problem } from '../model/problem.ts';
 import type { AddressDetail } from '../model/verdict-report.ts';
 import { failed, ok, type Result } from '../model/result.ts';
@@ -42,6 +44,8 @@ export interface Machine {
   reviewAddress(address: IpAddress, question: Pick<WholeQuestion, 'window' | 'site'>, limits: ReviewLimits): Promise<AddressDetail>;
   /** Blocks of this server; `way` says in the journal how operators come: `in the browser`. */
   blocks(way: string): Blocks;
+  /** What the owner of this server decided; null for an estate. */
+  readonly settings: SettingsKeeper | null;
   /**
    * Does what is left when answers are out: writes down what was counted, and asks DNS who addresses are, for the next reading.
    * What was counted is written before the first pause.
@@ -140,6 +144,7 @@ export function openMachine(root: string, estate: Estate | null = null, fromPane
       for (const work of afterAnswer.splice(0)) await work();
     },
     blocks: (way) => lazyBlocks({ panel, root, way, connections: reportOf(false), fromPanel }),
+    settings: estate === null ? lazySettings(panel.name, root) : null,
     reviews: {
       machine: () => factsOf(panel, estate),
       connections: reportOf(true),
@@ -153,6 +158,12 @@ export function openMachine(root: string, estate: Estate | null = null, fromPane
       },
     },
   };
+}
+
+/** Loaded with the first question about them. */
+function lazySettings(panel: PanelName, root: string): SettingsKeeper {
+  const open = async (): Promise<SettingsKeeper> => (await import('./settings-keeper.ts')).settingsKeeper(panel, root);
+  return { read: async () => (await open()).read(), write: async (changed) => (await open()).write(changed) };
 }
 
 const panelFor = (panel: Panel, estate: Estate | null): Panel =>

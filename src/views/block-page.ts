@@ -33,7 +33,8 @@ export interface BlockPage extends FormProof {
   readonly form: BlockForm | null;
   readonly recovered: readonly string[];
   readonly problems: readonly string[];
-  readonly journal: JournalView;
+  /** Null for whoever may not read it. */
+  readonly journal: JournalView | null;
 }
 
 export interface BlockAnswers {
@@ -41,7 +42,7 @@ export interface BlockAnswers {
   readonly guarded: GuardedBlock | null;
   readonly held: BlockListReport['blocks'];
   readonly proof: BlockProof | null;
-  readonly journal: JournalReport;
+  readonly journal: JournalReport | null;
   readonly outcome: OutcomeView | null;
   readonly mayOverride: boolean;
   /** Null for a fresh form. */
@@ -71,6 +72,6 @@ export function blockPage(
     form: answers.guarded === null ? null : blockForm(answers.guarded, answers.mayOverride, proof, answers.typed, here.site),
     recovered: answers.recovered.map(({ text }) => printable(text)),
     problems: answers.problems.map(problemText),
-    journal: journalView(answers.journal, clock, here.target),
+    journal: answers.journal === null ? null : journalView(answers.journal, clock, here.target),
   };
 }

@@ -28,7 +28,8 @@ export interface BlocksPage extends FormProof {
   readonly leftOut: string | null;
   readonly recovered: readonly string[];
   readonly problems: readonly string[];
-  readonly journal: JournalView;
+  /** Null for whoever may not read it. */
+  readonly journal: JournalView | null;
   /** Ours may be lifted here. */
   readonly mayLift: boolean;
 }
@@ -48,7 +49,7 @@ export interface JournalView {
 
 export interface BlocksAnswers {
   readonly list: BlockListReport;
-  readonly journal: JournalReport;
+  readonly journal: JournalReport | null;
 }
 
 /** What is blocked now, by whichever tool, and what was done about blocks. */
@@ -62,7 +63,7 @@ export function blocksPage({ list, journal }: BlocksAnswers, proof: FormProof, c
     leftOut: list.leftOut === 0 ? null : `${counted(list.leftOut, 'block')} of other tools left out: too many for one page.`,
     recovered: list.recovered.map(({ text }) => printable(text)),
     problems: list.problems.map(problemText),
-    journal: journalView(journal, clock),
+    journal: journal === null ? null : journalView(journal, clock),
   };
 }
 

@@ -32,21 +32,31 @@ const mainPages: readonly (readonly [PageName, string])[] = [
   ['sources', 'Sources'],
 ];
 
-/** The frame of a page that says why there is no other. */
-export const problemFrame = (title: string, machine: MachineFacts | null): Frame => frameOf(title, null, usual.window, machine);
+const settingsLink: (typeof mainPages)[number] = ['settings', 'Settings'];
 
-/** The frame of the page that a question asks for. */
-export const pageFrame = (here: PageQuestion, machine: MachineFacts): Frame =>
-  frameOf(titleOf(here), sectionOf(here), here.window, machine);
+/** The frame of a page that says why there is no other. */
+export const problemFrame = (title: string, machine: MachineFacts | null, hasSettings = false): Frame =>
+  frameOf({ title, section: null, window: usual.window }, machine, hasSettings);
+
+/** The frame of the page that a question asks for. `hasSettings`: whoever looks may see and change them. */
+export const pageFrame = (here: PageQuestion, machine: MachineFacts, hasSettings = false): Frame =>
+  frameOf({ title: titleOf(here), section: sectionOf(here), window: here.window }, machine, hasSettings);
+
+interface Framed {
+  readonly title: string;
+  readonly section: PageName | null;
+  readonly window: WindowName;
+}
 
 /** `machine` is null where nothing may be asked of it any more, on the page that says that we failed. */
-function frameOf(title: string, section: PageName | null, window: WindowName, machine: MachineFacts | null): Frame {
+function frameOf({ title, section, window }: Framed, machine: MachineFacts | null, hasSettings: boolean): Frame {
+  const pages = hasSettings ? [...mainPages, settingsLink] : mainPages;
   return {
     title,
     hostName: machine === null ? null : printable(machine.hostName),
     panel: machine === null ? null : panelTitles[machine.panel],
     scope: machine?.ownAccounts === undefined ? null : scopeText(machine.ownAccounts),
-    links: mainPages.map(([name, text]) => ({ text, target: { page: name, window }, current: name === section })),
+    links: pages.map(([name, text]) => ({ text, target: { page: name, window }, current: name === section })),
     window,
   };
 }
@@ -74,10 +84,12 @@ function titleOf({ page, site, address, only, target }: PageQuestion): string {
       return 'Blocks';
     case 'sources':
       return 'Sources';
+    case 'settings':
+      return 'Settings';
     default:
       return assertNever(page);
   }
 }
 
 /** Which link of the navigation leads here; null for a page that is reached from others. */
-const sectionOf = ({ page }: PageQuestion): PageName | null => (mainPages.some(([name]) => name === page) ? page : null);
+const sectionOf = ({ page }: PageQuestion): PageName | null => ([...mainPages, settingsLink].some(([name]) => name === page) ? page : null);

@@ -4,7 +4,7 @@ import { parseDomainName } from '../model/domain-name.ts';
 import { type IpAddress, parseIpAddress } from '../model/ip-address.ts';
 import type { WindowName } from '../model/time-window.ts';
 
-export const pageNames = ['overview', 'pages', 'site', 'errors', 'address', 'block', 'blocks', 'sources'] as const;
+export const pageNames = ['overview', 'pages', 'site', 'errors', 'address', 'block', 'blocks', 'sources', 'settings'] as const;
 export type PageName = (typeof pageNames)[number];
 
 export const isPageName = (text: string): text is PageName => (pageNames as readonly string[]).includes(text);
@@ -27,7 +27,7 @@ export interface PageQuestion {
   readonly only: string | null;
   /** What is to be blocked, or is: an address or a range, canonical. */
   readonly target: BlockTarget | null;
-  /** The block that was just made or lifted, by its id. */
+  /** The block that was just made or lifted, by its id; `saved` for settings. */
   readonly done: string | null;
 }
 

@@ -31,6 +31,7 @@ export interface Waiting {
 export function waiting(here: PageQuestion): Waiting {
   const choices = windowChoices(here);
   const current = choices.findIndex((choice) => choice.current);
+  if (here.page === 'settings') return { title: 'Reading the settings', shorter: [] };
   if (here.page === 'sources') return { title: 'Looking for what there is to read', shorter: [] };
   return { title: waitingTitle(here.window), shorter: choices.slice(0, current).toReversed() };
 }

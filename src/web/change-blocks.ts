@@ -4,7 +4,8 @@ import type { Problem } from '../model/problem.ts';
 import { refusedOutcome } from '../views/block-outcome.ts';
 import { blockTarget, type PageQuestion } from '../views/page-target.ts';
 import { problemText } from '../views/problem-text.ts';
-import { askedBlock, type BlockFields, readBlockFields, tokenIn } from './block-fields.ts';
+import { askedBlock, type BlockFields, readBlockFields } from './block-fields.ts';
+import { ownForm } from './own-form.ts';
 import type { WebRequest } from './request.ts';
 import { linkTo } from './routes.ts';
 import type { TriedBlock } from './show-blocks.ts';
@@ -19,8 +20,8 @@ export type Changed =
 type TargetQuestion = PageQuestion & { readonly target: BlockTarget };
 
 /**
- * Does what a form about one address or range asks for: whoever sent it may do so, and it was drawn by us for them. The one
- * place where a page changes something.
+ * Does what a form about one address or range asks for: whoever sent it may do so, and it was drawn by us for them. The only
+ * other place where a page changes something is `change-settings.ts`.
  */
 export async function changeBlocks(
   { form }: Pick<WebRequest, 'form'>,
@@ -29,16 +30,9 @@ export async function changeBlocks(
   blocks: Blocks,
 ): Promise<Changed> {
   if (!viewer.rights.change) return refused(403, 'Not allowed', 'This login may not block or unblock.');
-  if (form === null || form.kind === 'not-a-form')
-    return refused(415, 'No form', 'Only a plain form can be sent here (application/x-www-form-urlencoded).');
-  if (form.kind === 'too-large') return refused(413, 'Too much', 'That is far more than this form ever sends; nothing was done.');
-  if (!viewer.isOwnToken(tokenIn(form.fields)))
-    return refused(
-      403,
-      'Nothing was done',
-      'This form is older than three hours or was not drawn for this login. Open the page anew and try again.',
-    );
-  const fields = readBlockFields(form.fields);
+  const sent = ownForm(form, viewer);
+  if (!sent.ok) return { kind: 'refused', ...sent.problem };
+  const fields = readBlockFields(sent.value);
   if (!fields.ok) return refused(400, 'That does not fit', problemText(fields.problem));
   return fields.value.does === 'unblock' ? unblock(question, viewer, blocks) : block(question, fields.value, viewer, blocks);
 }

@@ -1,4 +1,5 @@
 import type { Blocks } from '../actions/blocks.ts';
+import type { SettingsKeeper } from '../actions/settings-keeper.ts';
 import { blocksOfSites } from '../actions/own-blocks.ts';
 import { pageFrame, problemFrame } from '../views/frame.ts';
 import type { MachineFacts } from '../model/sources-report.ts';
@@ -18,15 +19,19 @@ import { type Viewer, viewerOf } from './viewer.ts';
 
 /**
  * Answers one request for a page; nothing is read before the body is asked for. What was asked wrongly becomes a page that
- * says so (400, 403, 404, 405, 413, 415). Only a POST to the page of one address or range changes anything. A bug is thrown,
+ * says so (400, 403, 404, 405, 413, 415). Only a POST to the page of one address or range, or to that of settings,
+ * changes anything. A bug is thrown,
  * here or by the body: the host catches it, because the host knows where to write it down.
  */
 export function dispatch(request: WebRequest, making: PageMaking): WebResponse | Promise<WebResponse> {
   const { reviews, clock, chrome } = making;
-  const refuse: Refuse = (status, title, text) => problemResponse({ status, title, text }, reviews.machine(), clock, chrome);
+  const viewer = viewerOf(request.operator, making.tokens);
+  const settings = viewer.rights.settings ? (making.settings ?? null) : null;
+  const hasSettings = settings !== null;
+  const refuse: Refuse = (status, title, text) => problemResponse({ status, title, text }, reviews.machine(), clock, chrome, hasSettings);
 
   const page = request.query.get('page') ?? '';
-  const methods = page === 'block' ? ['GET', 'HEAD', 'POST'] : ['GET', 'HEAD'];
+  const methods = page === 'block' || page === 'settings' ? ['GET', 'HEAD', 'POST'] : ['GET', 'HEAD'];
   if (!methods.includes(request.method)) {
     const answer = refuse(
       405,
@@ -39,14 +44,15 @@ export function dispatch(request: WebRequest, making: PageMaking): WebResponse |
 
   const question = readQuestion(request.query);
   if (!question.ok) return refuse(400, 'That does not fit', problemText(question.problem));
-  const viewer = viewerOf(request.operator, making.tokens);
+  if (question.value.page === 'settings' && settings === null)
+    return refuse(403, 'Not allowed', 'Settings are for administrators of this server.');
   if ((question.value.page === 'block' || question.value.page === 'blocks') && !viewer.rights.see)
     return refuse(403, 'Not allowed', 'This login may not see what is blocked.');
   if (!isForOwnSite(question.value, viewer))
     return refuse(403, 'Not allowed', 'Blocks are made for one of your own sites, from the page of that site.');
-  const own = { ...making, blocks: blocksFor(question.value, viewer, making.blocks) };
+  const own = { ...making, settings, blocks: blocksFor(question.value, viewer, making.blocks) };
   if (request.method === 'POST') return answerForm(request, question.value, viewer, own, refuse);
-  const head = renderFrame('frame/head', { frame: pageFrame(question.value, reviews.machine()), chrome });
+  const head = renderFrame('frame/head', { frame: pageFrame(question.value, reviews.machine(), hasSettings), chrome });
   return { status: 200, headers: pageHeaders, body: streamPage(head, question.value, viewer, own) };
 }
 
@@ -65,9 +71,11 @@ async function answerForm(
   request: WebRequest,
   question: PageQuestion,
   viewer: Viewer,
-  { reviews, blocks, clock, chrome }: PageMaking,
+  making: PageMaking,
   refuse: Refuse,
 ): Promise<WebResponse> {
+  const { blocks, settings = null, clock } = making;
+  if (question.page === 'settings' && settings !== null) return answerSettings(request, question, viewer, { ...making, settings }, refuse);
   const [{ changeBlocks }, { showBlock }] = await Promise.all([import('./change-blocks.ts'), import('./show-page.ts')]);
   const { target } = question;
   if (target === null) throw new Error('a question was let through without what its page needs');
@@ -78,14 +86,46 @@ async function answerForm(
     case 'refused':
       return refuse(changed.status, changed.title, changed.text);
     case 'again': {
-      const content = await showBlock({ ...question, target }, { blocks, viewer }, clock, changed.tried);
-      const head = renderFrame('frame/head', { frame: pageFrame(question, reviews.machine()), chrome });
-      const foot = renderFrame('frame/foot', { madeAt: madeAt(clock), chrome });
-      return { status: changed.status, headers: pageHeaders, body: `${head}${mainPart(content)}${foot}` };
+      const content = await showBlock({ ...question, target }, { blocks, viewer, settings }, clock, changed.tried);
+      return sameAgain(changed.status, question, content, making);
     }
     default:
       return assertNever(changed);
   }
+}
+
+/** The same for the form about settings. */
+async function answerSettings(
+  request: WebRequest,
+  question: PageQuestion,
+  viewer: Viewer,
+  making: PageMaking & { readonly settings: SettingsKeeper },
+  refuse: Refuse,
+): Promise<WebResponse> {
+  const [{ changeSettings }, { showSettings }] = await Promise.all([import('./change-settings.ts'), import('./show-page.ts')]);
+  const changed = await changeSettings(request, viewer, making.settings);
+  switch (changed.kind) {
+    case 'go':
+      return { status: 303, headers: { ...pageHeaders, Location: changed.to }, body: '' };
+    case 'refused':
+      return refuse(changed.status, changed.title, changed.text);
+    case 'again':
+      return sameAgain(changed.status, question, await showSettings(question, making.settings, viewer, changed.tried), making);
+    default:
+      return assertNever(changed);
+  }
+}
+
+/** The page a form came from, with what was typed. */
+function sameAgain(
+  status: number,
+  question: PageQuestion,
+  content: string,
+  { reviews, settings = null, clock, chrome }: PageMaking,
+): WebResponse {
+  const head = renderFrame('frame/head', { frame: pageFrame(question, reviews.machine(), settings !== null), chrome });
+  const foot = renderFrame('frame/foot', { madeAt: madeAt(clock), chrome });
+  return { status, headers: pageHeaders, body: `${head}${mainPart(content)}${foot}` };
 }
 
 /** The page for a bug that shows before anything was sent. */
@@ -97,8 +137,9 @@ function problemResponse(
   machine: MachineFacts | null,
   clock: Clock,
   chrome: Chrome,
+  hasSettings = false,
 ): WebResponse {
-  const head = renderFrame('frame/head', { frame: problemFrame(title, machine), chrome });
+  const head = renderFrame('frame/head', { frame: problemFrame(title, machine, hasSettings), chrome });
   const content = renderFrame('frame/problem', problemPage(status, title, text));
   const foot = renderFrame('frame/foot', { madeAt: madeAt(clock), chrome });
   return { status, headers: pageHeaders, body: `${head}${mainPart(content)}${foot}` };

@@ -8,6 +8,8 @@ export interface Rights {
   readonly change: boolean;
   /** Go past a refusal of the guard, with a reason. */
   readonly override: boolean;
+  /** See and change what the owner of the server decides. */
+  readonly settings: boolean;
   /** The only sites whose blocks it is about; null: those of the whole server. */
   readonly sites: readonly string[] | null;
 }
@@ -19,9 +21,9 @@ export interface Rights {
 export function rightsOf({ role, blocksFor = [] }: Operator): Rights {
   switch (role) {
     case 'admin':
-      return { see: true, change: true, override: true, sites: null };
+      return { see: true, change: true, override: true, settings: true, sites: null };
     case 'reseller':
     case 'customer':
-      return { see: blocksFor.length > 0, change: blocksFor.length > 0, override: false, sites: blocksFor };
+      return { see: blocksFor.length > 0, change: blocksFor.length > 0, override: false, settings: false, sites: blocksFor };
   }
 }

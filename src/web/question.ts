@@ -31,7 +31,7 @@ const parsers: { readonly [Name in Parameter]: Parse<NonNullable<PageQuestion[Na
   address: (text) => parseIpAddress(text.trim()),
   only: (text) => (text.length <= longestPage ? text : undefined),
   target: blockTargetOf,
-  done: (text) => (/^b-[\da-f]{16}$/.test(text) ? text : undefined),
+  done: (text) => (/^(?:b-[\da-f]{16}|saved)$/.test(text) ? text : undefined),
 };
 const parameters = Object.keys(parsers) as Parameter[];
 
@@ -45,7 +45,7 @@ const expected: Readonly<Record<Parameter, string>> = {
   address: 'an IP address, for example 203.0.113.7 or 2001:db8::7',
   only: `the name of a page, up to ${longestPage} characters`,
   target: 'an address or a range, for example 203.0.113.7 or 203.0.113.0/24',
-  done: 'the id of a block',
+  done: 'the id of a block, or saved',
 };
 
 /** What a page cannot be made without. */

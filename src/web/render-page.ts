@@ -7,6 +7,7 @@ import type { ErrorsPage } from '../views/errors-page.ts';
 import type { OverviewPage } from '../views/overview-page.ts';
 import type { PagesPage } from '../views/pages-page.ts';
 import type { SitePage } from '../views/site-page.ts';
+import type { SettingsPage } from '../views/settings-page.ts';
 import type { SourcesPage } from '../views/sources-page.ts';
 import type { ForViewer } from './block-links.ts';
 import { renderer } from './render.ts';
@@ -21,4 +22,5 @@ export const renderPage = renderer<{
   readonly block: BlockPage;
   readonly blocks: BlocksPage;
   readonly sources: SourcesPage;
+  readonly settings: SettingsPage;
 }>(templates);

@@ -1,8 +1,9 @@
 import type { Blocks } from '../actions/blocks.ts';
 import type { Watch, WatchMaker } from '../actions/reviews.ts';
+import type { SettingsKeeper } from '../actions/settings-keeper.ts';
 import { blockTargetOf } from '../model/block-target.ts';
 import type { BlockTarget } from '../model/block.ts';
-import type { BlockListReport } from '../model/block-report.ts';
+import type { BlockListReport, JournalReport } from '../model/block-report.ts';
 import { overlaps } from '../model/ip-range.ts';
 import type { Problem } from '../model/problem.ts';
 import { ok, type Result } from '../model/result.ts';
@@ -19,6 +20,8 @@ import type { Viewer } from './viewer.ts';
 export interface Blocking {
   readonly blocks: Blocks;
   readonly viewer: Viewer;
+  /** Null for whoever may not see them. */
+  readonly settings: SettingsKeeper | null;
   readonly watch?: WatchMaker;
 }
 
@@ -40,7 +43,7 @@ const mostEntries = 50;
 export async function blocksPageOf({ blocks, viewer }: Blocking, clock: Clock): Promise<Result<BlocksPage, Problem>> {
   const list = await blocks.list(mostOfOthers);
   if (!list.ok) return list;
-  const journal = await blocks.journal(null, mostEntries);
+  const journal = await journalFor(null, { blocks, viewer });
   if (!journal.ok) return journal;
   return ok(blocksPage({ list: list.value, journal: journal.value }, viewer, clock));
 }
@@ -59,7 +62,7 @@ export async function blockPageOf(
   const { blocks, viewer } = blocking;
   const list = await blocks.list(mostOfOthers);
   if (!list.ok) return list;
-  const journal = await blocks.journal(question.target, mostEntries);
+  const journal = await journalFor(question.target, blocking);
   if (!journal.ok) return journal;
   const { recovered, problems } = list.value;
   const held = list.value.blocks.filter(({ target }) => concerns(target, question.target));
@@ -80,6 +83,12 @@ export async function blockPageOf(
   };
   return ok(blockPage(question, answers, viewer, clock));
 }
+
+/** Null for whoever may block for some sites only: it tells of everybody. */
+const journalFor = async (
+  target: BlockTarget | null,
+  { blocks, viewer }: Pick<Blocking, 'blocks' | 'viewer'>,
+): Promise<Result<JournalReport | null, Problem>> => (viewer.rights.sites === null ? blocks.journal(target, mostEntries) : ok(null));
 
 type HeldRow = BlockListReport['blocks'][number];
 

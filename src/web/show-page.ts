@@ -1,4 +1,5 @@
 import type { AccessQuestion, ErrorQuestion, Reviews } from '../actions/reviews.ts';
+import type { SettingsKeeper } from '../actions/settings-keeper.ts';
 import type { BlockTarget } from '../model/block.ts';
 import type { Problem } from '../model/problem.ts';
 import { assertNever } from '../model/result.ts';
@@ -10,6 +11,7 @@ import { inForceView } from '../views/blocks-in-force.ts';
 import { pagesPage } from '../views/pages-page.ts';
 import { problemPage } from '../views/problem-page.ts';
 import { problemText } from '../views/problem-text.ts';
+import type { TriedSettings } from '../views/settings-page.ts';
 import { sitePage } from '../views/site-page.ts';
 import { sourcesPage } from '../views/sources-page.ts';
 import type { Clock } from '../views/times.ts';
@@ -17,6 +19,7 @@ import { blockLinks, type ForViewer } from './block-links.ts';
 import { renderFrame } from './render-frame.ts';
 import { renderPage } from './render-page.ts';
 import type { Blocking, TriedBlock } from './show-blocks.ts';
+import type { Viewer } from './viewer.ts';
 
 /** The content of the page that a question asks for, as HTML. The question is one that `readQuestion` let through. */
 export async function showPage(question: PageQuestion, reviews: Reviews, clock: Clock, blocking: Blocking): Promise<string> {
@@ -38,6 +41,8 @@ export async function showPage(question: PageQuestion, reviews: Reviews, clock: 
       return showBlock({ ...question, target: given(question.target) }, blocking, clock);
     case 'blocks':
       return showBlocks(blocking, clock);
+    case 'settings':
+      return showSettings(question, given(blocking.settings), blocking.viewer);
     default:
       return assertNever(question.page);
   }
@@ -112,6 +117,17 @@ async function showBlocks(blocking: Blocking, clock: Clock): Promise<string> {
   const { blocksPageOf } = await import('./show-blocks.ts');
   const page = await blocksPageOf(blocking, clock);
   return page.ok ? renderPage('blocks', page.value) : notPossible(page.problem);
+}
+
+/** @param tried comes back with what was typed */
+export async function showSettings(
+  { done }: Pick<PageQuestion, 'done'>,
+  settings: SettingsKeeper,
+  viewer: Viewer,
+  tried: TriedSettings | null = null,
+): Promise<string> {
+  const { settingsPage } = await import('../views/settings-page.ts');
+  return renderPage('settings', settingsPage(await settings.read(), tried, done === 'saved', { token: viewer.token }));
 }
 
 const notPossible = (problem: Problem): string =>

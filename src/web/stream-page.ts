@@ -1,5 +1,6 @@
 import type { Blocks } from '../actions/blocks.ts';
 import type { Reviews } from '../actions/reviews.ts';
+import type { SettingsKeeper } from '../actions/settings-keeper.ts';
 import type { PageQuestion } from '../views/page-target.ts';
 import { problemPage } from '../views/problem-page.ts';
 import type { Clock } from '../views/times.ts';
@@ -14,6 +15,8 @@ import { waitingRoom } from './waiting-room.ts';
 export interface PageMaking {
   readonly reviews: Reviews;
   readonly blocks: Blocks;
+  /** What the owner of the server decided; null or left out where nobody sees or changes that. */
+  readonly settings?: SettingsKeeper | null;
   /** Makes the proofs of forms; null for pages that are kept as files and change nothing. */
   readonly tokens: TokenMaker | null;
   readonly clock: Clock;
@@ -28,7 +31,7 @@ export function streamPage(
   head: string,
   question: PageQuestion,
   viewer: Viewer,
-  { reviews, blocks, clock, chrome }: PageMaking,
+  { reviews, blocks, settings = null, clock, chrome }: PageMaking,
 ): StreamedBody {
   return async (send, gone) => {
     send(head);
@@ -39,7 +42,7 @@ export function streamPage(
     let fault: unknown;
     try {
       const { showPage } = await import('./show-page.ts');
-      content = await showPage(question, waiting.reviews, clock, { blocks, viewer, watch: waiting.watch });
+      content = await showPage(question, waiting.reviews, clock, { blocks, viewer, settings, watch: waiting.watch });
     } catch (error) {
       content = renderFrame('frame/problem', problemPage(null, ...failureWords));
       fault = error;

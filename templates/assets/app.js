@@ -119,12 +119,13 @@
     if (selection && !selection.isCollapsed && root.contains(selection.anchorNode)) return true;
     const focused = document.activeElement;
     if (focused !== null && focused.matches('input, select, textarea') && root.contains(focused)) return true;
-    return main.querySelector('[data-ac-typed]') !== null || Array.from(main.querySelectorAll('input, select')).some(isChanged);
+    return main.querySelector('[data-ac-typed]') !== null || Array.from(main.querySelectorAll('input, select, textarea')).some(isChanged);
   };
 
   /** Typed or chosen, and not sent. */
   const isChanged = (field) => {
     if (field instanceof HTMLSelectElement) return !field.options[field.selectedIndex]?.defaultSelected;
+    if (field.type === 'checkbox') return field.checked !== field.defaultChecked;
     return field.type !== 'hidden' && field.value !== field.defaultValue;
   };
 

@@ -69,6 +69,7 @@ async function startServer(port: number, context: CommandContext): Promise<Resul
         port,
         reviews: machine.reviews,
         blocks: machine.blocks('in the browser'),
+        settings: machine.settings,
         operator: localOperator(),
         settle: machine.settle,
         log,

@@ -42,7 +42,9 @@ export async function answerOnce({ request, machine, tokens, way, chrome, place,
   };
   let answer: WebResponse;
   try {
-    answer = await dispatch(request, { reviews: machine.reviews, blocks: machine.blocks(way), tokens, clock, chrome });
+    // A page that is kept as a file has nothing to set.
+    const settings = tokens === null ? null : machine.settings;
+    answer = await dispatch(request, { reviews: machine.reviews, blocks: machine.blocks(way), settings, tokens, clock, chrome });
   } catch (error) {
     failed(error);
     answer = failureResponse(clock, chrome);

@@ -21,7 +21,8 @@ export async function answerPage(question: PageAsked, asked: Asked, house: Plesk
   let begun: { readonly status: number; readonly headers: Readonly<Record<string, string>> } = { status: 500, headers: {} };
   await answerOnce({
     request: { method: question.method, query, form, operator: asked.operator },
-    machine,
+    // Plesk shows nothing before this program ends: what is left is done when the page is written.
+    machine: { ...machine, settle: () => Promise.resolve() },
     tokens: house.tokens(),
     way: 'in Plesk',
     chrome,
@@ -40,7 +41,7 @@ export async function answerPage(question: PageAsked, asked: Asked, house: Plesk
     status: location === null ? begun.status : 303,
     location,
     title: titleOf(query, machine.reviews.machine()),
-    body: location === null ? withoutWaiting(pieces) : '',
+    body: location === null ? withoutControls(withoutWaiting(pieces)) : '',
     changedSites: house.changedSites(),
     task: null,
   };
@@ -49,6 +50,9 @@ export async function answerPage(question: PageAsked, asked: Asked, house: Plesk
 /** What is told while a page is read is for browsers that get it in pieces: here the first and the last one are the page. */
 const withoutWaiting = (pieces: readonly string[]): string =>
   pieces.length < 3 ? pieces.join('') : `${pieces[0] ?? ''}${pieces.at(-1) ?? ''}`;
+
+/** A field that carries a query on may hold what a browser sent; PHP takes no page with a zero byte in it. */
+const withoutControls = (page: string): string => page.replace(/[^\P{Cc}\t\n\r]/gu, '\uFFFD');
 
 function titleOf(query: URLSearchParams, machine: Parameters<typeof pageFrame>[1]): string {
   const question = readQuestion(query);

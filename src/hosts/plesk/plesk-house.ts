@@ -30,6 +30,8 @@ export interface PleskHouse {
   causeSentence(operator: Operator): Promise<string>;
   /** Sites whose rules changed: PHP has Plesk write them anew. */
   changedSites(): readonly string[];
+  /** Judges who came in the last minutes, so that {@link settle} asks DNS who they are. */
+  judgeEverybody(): Promise<void>;
   settle(): Promise<void>;
 }
 
@@ -71,6 +73,9 @@ export function openPlesk(root: string): PleskHouse {
       return renderFrame('frame/cause', { text: printable(verdicts.cause.text) });
     },
     changedSites: () => channel?.changed() ?? [],
+    judgeEverybody: async () => {
+      await open(administrator).reviewWhole({ window: '15m', key: 'target', site: null, top: 5 }, { seconds: 5 });
+    },
     settle: async () => {
       for (const machine of opened.splice(0)) await machine.settle();
     },

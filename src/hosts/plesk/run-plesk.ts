@@ -38,6 +38,11 @@ export async function runPlesk(words: readonly string[]): Promise<ExitCode> {
     );
     return exitCodes.badUse;
   }
+  // Asked while the extension is installed: nothing is to be made for that.
+  if (parsed.data.ask === 'hello') {
+    write(plain(''));
+    return exitCodes.answered;
+  }
   const house = openPlesk(root);
   try {
     const answer = await answerTo(parsed.data, house, log);
@@ -45,8 +50,8 @@ export async function runPlesk(words: readonly string[]): Promise<ExitCode> {
       log('the question names domains or folders that cannot be right');
       return exitCodes.badUse;
     }
-    process.stdout.write(JSON.stringify({ schema: 1, version: VERSION, ...answer }));
-    await house.settle();
+    write(answer);
+    await settled(parsed.data.ask, house);
     return exitCodes.answered;
   } catch (error) {
     log(`fault: ${faultLine(error)}`);
@@ -60,10 +65,29 @@ function rootIn(words: readonly string[]): string | null {
   return option === '--root' && root !== undefined && isAbsolute(root) && more.length === 0 ? root : null;
 }
 
-async function answerTo(question: PleskQuestion, house: PleskHouse, log: (line: string) => void): Promise<PleskAnswer | null> {
+/**
+ * What is left when the answer is out. Plesk waits for the end of this program: so a page leaves the names of addresses, which take
+ * DNS many seconds, to the scheduled task. What was counted is written before the first pause.
+ */
+async function settled(ask: PleskQuestion['ask'], house: PleskHouse): Promise<void> {
+  const isScheduled = ask === 'expire';
+  if (isScheduled) await house.judgeEverybody();
+  const rest = house.settle();
+  if (isScheduled) await rest;
+  // Standard output is a file or a pipe of Plesk's: both are written by now.
+  else process.exit(exitCodes.answered);
+}
+
+const write = (answer: PleskAnswer): void => {
+  process.stdout.write(JSON.stringify({ schema: 1, version: VERSION, ...answer }));
+};
+
+async function answerTo(
+  question: Exclude<PleskQuestion, { ask: 'hello' }>,
+  house: PleskHouse,
+  log: (line: string) => void,
+): Promise<PleskAnswer | null> {
   switch (question.ask) {
-    case 'hello':
-      return plain('');
     case 'expire': {
       const expired = await house.serverBlocks().expire();
       if (!expired.ok) log('blocks whose time is over could not be lifted');

@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { randomBytes } from 'node:crypto';
 import type { Blocks } from '../../actions/blocks.ts';
+import type { SettingsKeeper } from '../../actions/settings-keeper.ts';
 import type { Reviews } from '../../actions/reviews.ts';
 import type { Operator } from '../../model/operator.ts';
 import { clockAt } from '../../views/times.ts';
@@ -22,6 +23,7 @@ export interface ServeOptions {
   readonly port?: number | undefined;
   readonly reviews: Reviews;
   readonly blocks: Blocks;
+  readonly settings?: SettingsKeeper | null;
   /** Whoever started it: everybody with a link is them. */
   readonly operator: Operator;
   /** Called when an answer is out: time for work that nobody waits for. */
@@ -102,14 +104,14 @@ export async function serve(options: ServeOptions): Promise<RunningServer> {
 }
 
 /** Makes pages; what goes wrong in one becomes a page that says so, and a line in the log. */
-function pageMaker({ reviews, blocks, operator, log, now, timeZone }: ServeOptions): House['page'] {
+function pageMaker({ reviews, blocks, settings = null, operator, log, now, timeZone }: ServeOptions): House['page'] {
   // Forms of another process, or of the one before, are nobody's.
   const tokens = formTokens(randomBytes(32), now);
   const make = async ({ method, query, session }: Omit<AskedPage, 'readForm'>, form: SentForm | null): Promise<WebResponse> => {
     const clock = clockAt(now(), timeZone);
     try {
       const request = { method, query, form, operator: { ...operator, session } };
-      const answer = await dispatch(request, { reviews, blocks, tokens, clock, chrome: ownDocument });
+      const answer = await dispatch(request, { reviews, blocks, settings, tokens, clock, chrome: ownDocument });
       return typeof answer.body === 'string' ? answer : { ...answer, body: logged(answer.body) };
     } catch (error) {
       log(`page failed: ${faultLine(error)}`);
