@@ -1,5 +1,6 @@
 import { type RunningServer, serve } from '../../src/hosts/server/serve.ts';
 import { fakeBlocks, fakeOperator } from './fake-blocks.ts';
+import { fakeSettings } from './fake-settings.ts';
 import { type FakeState, fakeNowMs, fakeReviews, slowReviews } from './fake-reviews.ts';
 
 /** The real server over made-up reviews of a server in that state, as it looked at one fixed moment. */
@@ -7,6 +8,7 @@ export const fakeServer = (state: FakeState, log: (line: string) => void): Promi
   serve({
     reviews: fakeReviews(state),
     blocks: fakeBlocks(state),
+    settings: fakeSettings(state),
     operator: fakeOperator,
     log,
     now: () => fakeNowMs,
@@ -23,6 +25,7 @@ export async function slowServer(
     server: await serve({
       reviews,
       blocks: fakeBlocks('busy'),
+      settings: fakeSettings('busy'),
       operator: fakeOperator,
       log,
       now: () => fakeNowMs,

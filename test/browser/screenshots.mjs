@@ -26,6 +26,7 @@ const pages = {
   'overview-subnets': ['busy', '?page=overview&by=subnet'],
   'overview-empty': ['empty', '?page=overview'],
   'overview-broken': ['broken', '?page=overview'],
+  settings: ['busy', '?page=settings'],
   pages: ['busy', '?page=pages&window=24h'],
   'pages-only': ['busy', '?page=pages&only=%2Fxmlrpc.php'],
   site: ['busy', '?page=site&site=shop.example'],

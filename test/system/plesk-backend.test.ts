@@ -16,7 +16,12 @@ interface Said {
   readonly complaint: string;
   /** The raw answer, empty where there is none. */
   readonly raw: string;
-  readonly answer: Readonly<Record<string, unknown>> & { readonly status: number; readonly body: string; readonly location: string | null };
+  readonly answer: Readonly<Record<string, unknown>> & {
+    readonly status: number;
+    readonly body: string;
+    readonly location: string | null;
+    readonly changedSites: readonly string[];
+  };
 }
 
 function say(text: string | Buffer, words: readonly string[] = ['--root', root]): Said {

@@ -28,6 +28,8 @@ export interface PanelDomain {
 /** What the panel knows; see `panel/classes/Panel.php`. */
 export interface PanelData {
   readonly version?: string;
+  /** Stands above every page, with a way to the extension and to the cards of one's domains. */
+  readonly banner?: string;
   readonly clients: Readonly<Record<number, PanelClient>>;
   readonly domains: Readonly<Record<number, PanelDomain>>;
   /** By the value of the cookie `PLESKSESSID`. */

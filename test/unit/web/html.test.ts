@@ -1,6 +1,7 @@
 import { HtmlValidate } from 'html-validate';
 import { expect, it } from 'vitest';
 import { fakeBlocks } from '../../browser/fake-blocks.ts';
+import { fakeSettings } from '../../browser/fake-settings.ts';
 import { type FakeState, fakeReviews } from '../../browser/fake-reviews.ts';
 import { wholePage } from './whole-page.ts';
 
@@ -33,6 +34,9 @@ it.each<[FakeState, string]>([
   ['busy', 'page=block&target=192.0.2.66'],
   ['empty', 'page=blocks'],
   ['broken', 'page=blocks'],
+  ['busy', 'page=settings'],
+  ['empty', 'page=settings&done=saved'],
+  ['broken', 'page=settings'],
   ['busy', 'page=nothing'],
   ['busy', 'page=address&address=%3Cscript%3E'],
   ['empty', 'page=overview'],
@@ -42,7 +46,7 @@ it.each<[FakeState, string]>([
   ['broken', 'page=overview'],
   ['broken', 'page=address&address=203.0.113.77'],
 ])('is valid HTML on a %s server: %s', async (state, query) => {
-  const { body } = await wholePage(query, { reviews: fakeReviews(state), blocks: fakeBlocks(state) });
+  const { body } = await wholePage(query, { reviews: fakeReviews(state), blocks: fakeBlocks(state), settings: fakeSettings(state) });
   const { results } = await validator.validateString(body);
   expect(results.flatMap(({ messages }) => messages.map(({ ruleId, message, line }) => `${line} ${ruleId}: ${message}`))).toEqual([]);
 });

@@ -103,6 +103,7 @@ describe('whoever may block for some sites only', () => {
     const { status, body } = await wholePage('page=blocks', { blocks, operator: bob });
     expect(status).toBe(200);
     expect(body).toContain('203.0.113.9');
+    expect(body).not.toContain('Journal');
     expect(body).not.toMatch(/not for bob|203\.0\.113\.7|192\.0\.2\.66|2001:db8:bad|clinic\.example|root,/);
     expect(body).toContain('action="?page&#x3D;block&amp;site&#x3D;shop.example&amp;target&#x3D;203.0.113.9"');
   });

@@ -49,13 +49,33 @@ class pm_Application
         Panel::keep('messages', []);
         $status = implode('', array_map(static fn (string $text): string => "<div class=\"msg-box msg-error\">$text</div>", $messages));
 
+        $banner = self::banner();
+
         return <<<HTML
             <!DOCTYPE html>
             <html lang="en"><head><meta charset="utf-8"><title>{$view->pageTitle}</title>
             <meta name="forgery_protection_token" id="forgery_protection_token" content="$token">
             <script>Array.prototype.each = function () {}; Element.prototype.observe = function () {}; window.\$ = (id) => document.getElementById(id);</script></head>
-            <body><h1>{$view->pageTitle}</h1>$status<div id="content">$content</div></body></html>
+            <body>$banner<h1>{$view->pageTitle}</h1>$status<div id="content">$content</div></body></html>
             HTML;
+    }
+
+    /** For people who look at the stand-in: what it is, and the buttons that the real panel has. */
+    private static function banner(): string
+    {
+        $text = Panel::data()['banner'] ?? '';
+        if ($text === '') {
+            return '';
+        }
+        $page = pm_Context::getBaseUrl() . 'index.php/index/index';
+        $client = pm_Session::getClient();
+        $domains = $client->isAdmin() ? pm_Domain::getAllDomains() : pm_Domain::getDomainsByClient($client);
+        $links = "<a href=\"$page\">Active Connections</a>";
+        foreach ($domains as $domain) {
+            $links .= " · <a href=\"$page/site/{$domain->getId()}\">on the card of " . htmlspecialchars($domain->getName()) . '</a>';
+        }
+
+        return '<header><p><strong>' . htmlspecialchars($text) . '</strong> · ' . htmlspecialchars($client->getLogin()) . " · $links</p></header>";
     }
 
     private static function camelCase(string $dashed): string
