@@ -110,7 +110,13 @@ echo 'registered WHM > Plugins > Active Connections'
 
 if find_node "$node"; then
   echo "Node.js    $NODE"
-  [ -n "$root" ] || "$NODE" /usr/local/active-connections/active-connections.cjs version
+  # Compiled once now instead of at each page; where that cannot be, pages come a little later.
+  bundle="$root/usr/local/active-connections/active-connections.cjs"
+  if [ -f "$bundle.cache" ] && [ -n "$(find "$bundle.cache" -newer "$bundle" -newer "$NODE")" ]; then
+    echo 'unchanged  /usr/local/active-connections/active-connections.cjs.cache'
+  elif env -i PATH="$PATH" HOME=/root "$NODE" "$bundle" prepare >/dev/null; then
+    echo 'prepared   /usr/local/active-connections/active-connections.cjs.cache'
+  fi
 else
   echo 'Node.js    none found yet. Install one: dnf -y install ea-nodejs22, or apt-get install ea-nodejs22. Until then the page says so.'
 fi
