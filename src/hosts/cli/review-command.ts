@@ -15,7 +15,7 @@ const optionLines = [
   '  --window   how far back: 15m, 1h, 24h or all',
   '  --site     only this domain (ASCII name)',
   '  --seconds  stop reading after this time and say what was left out',
-  '  --top      how many addresses, 20 unless given; all for everything',
+  '  --top      how many addresses, 20 unless given (with --json all); all for everything',
 ];
 
 export const reviewCommand: Command = {

@@ -26,7 +26,8 @@ export function readReview(options: RawOptions, logs: readonly string[]): Result
   if (!window.ok) return window;
   const site = readSite(options);
   if (!site.ok) return site;
-  const top = readTop(options);
+  // A program that reads verdicts wants them all; a person the first ones.
+  const top = options.flag('json') && options.text('top') === undefined ? ok(null) : readTop(options);
   if (!top.ok) return top;
   const seconds = readSeconds(options);
   if (!seconds.ok) return seconds;
