@@ -1,15 +1,15 @@
-import { basename, dirname, join } from 'node:path';
+import { basename, dirname } from 'node:path';
 import { parseDomainName } from '../model/domain-name.ts';
 import type { LogFile } from '../model/log-catalog.ts';
 import { isLeftAside, siteOfLogName } from '../model/log-name.ts';
 import type { Problem } from '../model/problem.ts';
 import { LineReader } from '../scan/access/line-shape.ts';
 import { readHead } from '../scan/errors/record-formats.ts';
-import { listFolder, lookAt } from '../system/folders.ts';
 import { openLog } from '../system/open-file.ts';
 import { feedLog } from './error-logs/feed-log.ts';
 import type { ErrorLogToRead } from './error-logs/error-log.ts';
 import { machineClock } from './error-logs/machine-clock.ts';
+import { givenFiles } from './given-files.ts';
 
 /** What somebody typed, told apart by what the files hold. */
 export interface GivenMixedLogs {
@@ -36,11 +36,10 @@ export async function givenLogs(names: readonly string[]): Promise<GivenMixedLog
     problems: [] as Problem[],
     leftAside: [] as string[],
   };
-  for (const name of names) {
-    const facts = lookAt(name, 'follow-links');
-    if (!facts.ok) found.problems.push(facts.problem);
-    else if (facts.value.kind === 'folder') await walkFolder(name, 1, found);
-    else await takeFile(name, found, true);
+  for (const given of givenFiles(names, deepest)) {
+    if (given.kind === 'problem') found.problems.push(given.problem);
+    else if (given.kind === 'too-deep' || (!given.wasTyped && isLeftAside(given.name))) found.leftAside.push(given.path);
+    else await takeFile(given.path, found, given.wasTyped);
   }
   return found;
 }
@@ -50,23 +49,6 @@ interface Found {
   readonly errorLogs: ErrorLogToRead[];
   readonly problems: Problem[];
   readonly leftAside: string[];
-}
-
-async function walkFolder(folder: string, depth: number, found: Found): Promise<void> {
-  const listed = listFolder(folder);
-  if (!listed.ok) {
-    found.problems.push(listed.problem);
-    return;
-  }
-  for (const entry of listed.value) {
-    const path = join(folder, entry.name);
-    if (entry.kind === 'folder' && depth < deepest) await walkFolder(path, depth + 1, found);
-    else if (entry.kind === 'folder') found.leftAside.push(path);
-    else if (entry.kind === 'link') found.problems.push({ kind: 'is-a-link', path });
-    else if (entry.kind !== 'file') continue;
-    else if (isLeftAside(entry.name)) found.leftAside.push(path);
-    else await takeFile(path, found, false);
-  }
 }
 
 async function takeFile(path: string, found: Found, wasTyped: boolean): Promise<void> {

@@ -3,6 +3,7 @@ import { dirname } from 'node:path';
 import type { Problem } from '../model/problem.ts';
 import { failed, ok, type Result } from '../model/result.ts';
 import { errorCode, problemOf } from './fs-problem.ts';
+import { notOursAlone } from './own-file.ts';
 import { syncFolder } from './sync-folder.ts';
 
 const lineFeed = 10;
@@ -26,10 +27,8 @@ export function appendLine(path: string, text: string): Result<null, Problem> {
   }
   try {
     const stats = fstatSync(fd);
-    const uid = process.geteuid?.() ?? stats.uid;
-    if (!stats.isFile()) return failed({ kind: 'not-a-regular-file', path });
-    if (stats.uid !== uid) return failed({ kind: 'foreign-owner', path, ownerUid: stats.uid, expectedUid: uid });
-    if ((stats.mode & 0o077) !== 0) return failed({ kind: 'open-to-others', path });
+    const problem = notOursAlone(path, stats);
+    if (problem !== null) return failed(problem);
     const bytes = Buffer.from(`${endsTorn(fd, stats.size) ? '\n' : ''}${text}\n`);
     const written = writeSync(fd, bytes);
     fsyncSync(fd);

@@ -2,17 +2,18 @@ import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
 import type { Problem } from '../model/problem.ts';
 import { failed, ok, type Result } from '../model/result.ts';
 import { problemOf } from './fs-problem.ts';
+import { notOurs, notOursAlone } from './own-file.ts';
 
 /**
  * The bytes of a file of our own: a regular file, no link, that this user owns.
  * Problems: not-found, is-a-link, not-a-regular-file, foreign-owner, too-large, permission-denied, read-failed.
  */
-export const readBytes = (path: string, limitBytes: number): Result<Uint8Array, Problem> => readOwn(path, limitBytes, false);
+export const readBytes = (path: string, limitBytes: number): Result<Uint8Array, Problem> => readOwn(path, limitBytes, notOurs);
 
 /** The same of a file that nobody else may read. Problems: also open-to-others. */
-export const readPrivateBytes = (path: string, limitBytes: number): Result<Uint8Array, Problem> => readOwn(path, limitBytes, true);
+export const readPrivateBytes = (path: string, limitBytes: number): Result<Uint8Array, Problem> => readOwn(path, limitBytes, notOursAlone);
 
-function readOwn(path: string, limitBytes: number, isPrivate: boolean): Result<Uint8Array, Problem> {
+function readOwn(path: string, limitBytes: number, check: typeof notOurs): Result<Uint8Array, Problem> {
   let fd: number;
   try {
     fd = openSync(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
@@ -21,10 +22,8 @@ function readOwn(path: string, limitBytes: number, isPrivate: boolean): Result<U
   }
   try {
     const stats = fstatSync(fd);
-    const uid = process.geteuid?.() ?? stats.uid;
-    if (!stats.isFile()) return failed({ kind: 'not-a-regular-file', path });
-    if (stats.uid !== uid) return failed({ kind: 'foreign-owner', path, ownerUid: stats.uid, expectedUid: uid });
-    if (isPrivate && (stats.mode & 0o077) !== 0) return failed({ kind: 'open-to-others', path });
+    const problem = check(path, stats);
+    if (problem !== null) return failed(problem);
     if (stats.size > limitBytes) return failed({ kind: 'too-large', path, sizeBytes: stats.size, limitBytes });
     const bytes = new Uint8Array(stats.size);
     let filled = 0;

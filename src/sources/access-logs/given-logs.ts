@@ -1,9 +1,9 @@
-import { basename, dirname, join } from 'node:path';
+import { basename, dirname } from 'node:path';
 import { parseDomainName } from '../../model/domain-name.ts';
 import type { LogFile } from '../../model/log-catalog.ts';
 import { isErrorLogName, isLeftAside, siteOfLogName } from '../../model/log-name.ts';
 import type { Problem } from '../../model/problem.ts';
-import { listFolder, lookAt } from '../../system/folders.ts';
+import { givenFiles } from '../given-files.ts';
 
 export interface GivenLogs {
   readonly logs: readonly LogFile<'access'>[];
@@ -23,33 +23,15 @@ export function givenAccessLogs(names: readonly string[]): GivenLogs {
   const logs: LogFile<'access'>[] = [];
   const problems: Problem[] = [];
   const leftAside: string[] = [];
-  const takeFile = (path: string): void => {
-    logs.push({ path, kind: 'access', site: siteOfPath(path), trust: { in: 'system' } });
-  };
-  const walkFolder = (folder: string, depth: number): void => {
-    const listed = listFolder(folder);
-    if (!listed.ok) {
-      problems.push(listed.problem);
-      return;
-    }
-    for (const entry of listed.value) {
-      const path = join(folder, entry.name);
-      if (entry.kind === 'folder' && depth < deepest) walkFolder(path, depth + 1);
-      else if (entry.kind === 'folder') leftAside.push(path);
-      else if (entry.kind === 'link') problems.push({ kind: 'is-a-link', path });
-      else if (entry.kind !== 'file') continue;
-      else if (isLeftAside(entry.name) || isErrorLogName(entry.name)) leftAside.push(path);
-      else takeFile(path);
-    }
-  };
-  for (const name of names) {
-    const facts = lookAt(name, 'follow-links');
-    if (!facts.ok) problems.push(facts.problem);
-    else if (facts.value.kind === 'folder') walkFolder(name, 1);
-    else takeFile(name);
+  for (const given of givenFiles(names, deepest)) {
+    if (given.kind === 'problem') problems.push(given.problem);
+    else if (given.kind === 'too-deep' || (!given.wasTyped && isNoAccessLog(given.name))) leftAside.push(given.path);
+    else logs.push({ path: given.path, kind: 'access', site: siteOfPath(given.path), trust: { in: 'system' } });
   }
   return { logs, problems, leftAside };
 }
+
+const isNoAccessLog = (name: string): boolean => isLeftAside(name) || isErrorLogName(name);
 
 /** By the file's own name, or by the folder of Plesk's `system/<domain>/logs/access_log`. */
 function siteOfPath(path: string): string | null {

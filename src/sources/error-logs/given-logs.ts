@@ -1,9 +1,9 @@
-import { basename, dirname, join } from 'node:path';
+import { basename, dirname } from 'node:path';
 import { parseDomainName } from '../../model/domain-name.ts';
 import type { Problem } from '../../model/problem.ts';
 import { readHead } from '../../scan/errors/record-formats.ts';
-import { listFolder, lookAt } from '../../system/folders.ts';
 import { openLog } from '../../system/open-file.ts';
+import { givenFiles } from '../given-files.ts';
 import type { ErrorLogToRead } from './error-log.ts';
 import { feedLog } from './feed-log.ts';
 import { machineClock } from './machine-clock.ts';
@@ -28,27 +28,11 @@ export async function givenErrorLogs(names: readonly string[]): Promise<GivenErr
   const logs: ErrorLogToRead[] = [];
   const problems: Problem[] = [];
   const leftAside: string[] = [];
-  const walkFolder = async (folder: string, depth: number): Promise<void> => {
-    const listed = listFolder(folder);
-    if (!listed.ok) {
-      problems.push(listed.problem);
-      return;
-    }
-    for (const entry of listed.value) {
-      const path = join(folder, entry.name);
-      if (entry.kind === 'folder' && depth < deepest) await walkFolder(path, depth + 1);
-      else if (entry.kind === 'folder') leftAside.push(path);
-      else if (entry.kind === 'link') problems.push({ kind: 'is-a-link', path });
-      else if (entry.kind !== 'file') continue;
-      else if (await looksLikeErrorLog(path, problems)) logs.push(givenLog(path));
-      else leftAside.push(path);
-    }
-  };
-  for (const name of names) {
-    const facts = lookAt(name, 'follow-links');
-    if (!facts.ok) problems.push(facts.problem);
-    else if (facts.value.kind === 'folder') await walkFolder(name, 1);
-    else logs.push(givenLog(name));
+  for (const given of givenFiles(names, deepest)) {
+    if (given.kind === 'problem') problems.push(given.problem);
+    else if (given.kind === 'too-deep') leftAside.push(given.path);
+    else if (given.wasTyped || (await looksLikeErrorLog(given.path, problems))) logs.push(givenLog(given.path));
+    else leftAside.push(given.path);
   }
   return { logs, problems, leftAside };
 }
