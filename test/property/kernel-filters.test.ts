@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
 import { type IpAddress, parseIpAddress } from '../../src/model/ip-address.ts';
 import { goodLine, goodLog, type MadeLine, newest } from '../reference/log-arbitraries.ts';
-import { feed, kernelOf, newKernel } from '../unit/scan/kernel/kernel-counts.ts';
+import { feedInPieces } from '../reference/engine-counts.ts';
+import { kernelOf, newKernel } from '../unit/scan/kernel/kernel-counts.ts';
 
 type Truth = MadeLine['truth'];
 
@@ -78,6 +79,6 @@ describe('filters of the kernel', () => {
       }),
       { numRuns: 2000 },
     );
-    feed(kernel, new Uint8Array());
+    feedInPieces(kernel, new Uint8Array());
   });
 });

@@ -3,7 +3,8 @@ import { afterAll, describe, expect, it } from 'vitest';
 import type { AccessKernel } from '../../src/scan/kernel/access-kernel.ts';
 import { everything } from '../../src/scan/kernel/kernel-question.ts';
 import { anyLog, goodLog } from '../reference/log-arbitraries.ts';
-import { countsOf, feed, kernelOf, newKernel, smallKernel } from '../unit/scan/kernel/kernel-counts.ts';
+import { feedInPieces } from '../reference/engine-counts.ts';
+import { countsOf, kernelOf, newKernel, smallKernel } from '../unit/scan/kernel/kernel-counts.ts';
 
 const site = Buffer.from('alice.example');
 
@@ -23,7 +24,7 @@ const [maker, taker, whole] = [newKernel({}, 1), newKernel({}, 2), newKernel({},
 const scan = (kernel: AccessKernel, ...logs: readonly Uint8Array[]): AccessKernel => {
   kernel.begin(everything);
   for (const log of logs) {
-    feed(kernel, log);
+    feedInPieces(kernel, log);
     kernel.endFile(site);
   }
   return kernel;

@@ -25,7 +25,7 @@ export function engineCounter(
 }
 
 /** Gives a sink the bytes in pieces of these sizes, the last size again and again, and the end. */
-export function feedInPieces(sink: ByteSink, bytes: Uint8Array, pieceSizes: readonly number[]): void {
+export function feedInPieces(sink: ByteSink, bytes: Uint8Array, pieceSizes: readonly number[] = [Infinity]): void {
   let kept = 0;
   let at = 0;
   for (let turn = 0; at < bytes.length; turn++) {

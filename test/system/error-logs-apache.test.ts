@@ -5,7 +5,6 @@ import { because, needs } from '../needs.ts';
 import {
   ask,
   forRoot,
-  freePort,
   groupsOf,
   openStage,
   review,
@@ -15,6 +14,7 @@ import {
   startServer,
   until,
 } from './error-log-rig.ts';
+import { freePort } from '../free-port.ts';
 
 const modules = '/usr/lib/apache2/modules';
 const hasApache = needs.program('apache2') && existsSync(`${modules}/mod_mpm_event.so`);

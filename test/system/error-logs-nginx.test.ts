@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ErrorReport } from '../../src/model/error-report.ts';
 import { because, needs } from '../needs.ts';
-import { ask, forRoot, freePort, groupsOf, openStage, review, startHanging, startServer } from './error-log-rig.ts';
+import { ask, forRoot, groupsOf, openStage, review, startHanging, startServer } from './error-log-rig.ts';
+import { freePort } from '../free-port.ts';
 
 const hasNginx = needs.program('nginx');
 

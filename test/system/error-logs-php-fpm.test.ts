@@ -2,18 +2,8 @@ import { chmodSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ErrorReport } from '../../src/model/error-report.ts';
 import { because, needs } from '../needs.ts';
-import {
-  ask,
-  forRoot,
-  freePort,
-  groupsOf,
-  openStage,
-  phpFpmProgram,
-  review,
-  type RunningServer,
-  startServer,
-  until,
-} from './error-log-rig.ts';
+import { ask, forRoot, groupsOf, openStage, phpFpmProgram, review, type RunningServer, startServer, until } from './error-log-rig.ts';
+import { freePort } from '../free-port.ts';
 
 const phpFpm = phpFpmProgram();
 const hasBoth = phpFpm !== null && needs.program('nginx');

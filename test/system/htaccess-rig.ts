@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { build } from 'esbuild';
 import type { Site } from '../../src/block/enforcers/htaccess/htaccess.ts';
 import { type AccountFiles, accountFilesIn } from '../../src/system/run-as-account.ts';
-import { forRoot, freePort, phpFpmProgram, type RunningServer, startServer } from './error-log-rig.ts';
+import { forRoot, phpFpmProgram, type RunningServer, startServer } from './error-log-rig.ts';
+import { freePort } from '../free-port.ts';
 
 /** A user that no machine has; its home is made and removed by the test. */
 export const account = { uid: 61_234, gid: 61_234 } as const;

@@ -9,7 +9,8 @@ import { because, lacking } from '../needs.ts';
 import { installExtension, runScript } from '../stand-ins/plesk/install-extension.ts';
 import { makePanel, removePanel } from '../stand-ins/plesk/start-panel.ts';
 import { apache, nginxAlone, nginxBeforeApache } from '../stand-ins/plesk/web-servers.ts';
-import { freePort, openStage, type RunningServer, startServer } from './error-log-rig.ts';
+import { openStage, type RunningServer, startServer } from './error-log-rig.ts';
+import { freePort } from '../free-port.ts';
 
 const missing = lacking('nginx', 'apache2', 'php', 'unzip');
 const can = missing.length === 0;

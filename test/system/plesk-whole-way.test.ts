@@ -9,7 +9,8 @@ import { installExtension, runScript } from '../stand-ins/plesk/install-extensio
 import { placeBackend } from '../stand-ins/plesk/place-backend.ts';
 import { kept, makePanel, type PanelAnswer, type RunningPanel, removePanel, startPanel, tokenOf } from '../stand-ins/plesk/start-panel.ts';
 import { apache, nginxBeforeApache } from '../stand-ins/plesk/web-servers.ts';
-import { freePort, openStage, type RunningServer, startServer } from './error-log-rig.ts';
+import { openStage, type RunningServer, startServer } from './error-log-rig.ts';
+import { freePort } from '../free-port.ts';
 
 const missing = [...(needs.root ? [] : ['root']), ...lacking('nginx', 'apache2', 'php', 'unzip')];
 const can = missing.length === 0;

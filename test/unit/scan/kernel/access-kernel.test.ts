@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { IpAddress } from '../../../../src/model/ip-address.ts';
 import { everything } from '../../../../src/scan/kernel/kernel-question.ts';
-import { feed, kernelOf, newKernel, tableCounts } from './kernel-counts.ts';
+import { feedInPieces } from '../../../reference/engine-counts.ts';
+import { kernelOf, newKernel, tableCounts } from './kernel-counts.ts';
 
 const stamp = '[22/Nov/2026:06:39:45 +0000]';
 const epoch = Date.UTC(2026, 10, 22, 6, 39, 45) / 1000;
@@ -35,17 +36,17 @@ describe('the kernel', () => {
     // The file's reader stops here, before the line ends.
     expect(kernel.scan(kernel.input.length, false)).toBe(0);
     kernel.endFile(null);
-    feed(kernel, log(plain));
+    feedInPieces(kernel, log(plain));
     expect(kernel.lineCounts()).toMatchObject({ lines: 2, skipped: 1, parsed: 1 });
   });
 
   it('says for each file what it held, and adds its requests without a site to its site', () => {
     const kernel = newKernel();
-    feed(kernel, log(plain, 'rubbish\n', '\n', `alice.example:443 ${plain}`));
+    feedInPieces(kernel, log(plain, 'rubbish\n', '\n', `alice.example:443 ${plain}`));
     expect(kernel.endFile(Buffer.from('bob.example'))).toEqual({ lines: 4, skipped: 1, understood: 2, withoutSite: 1 });
-    feed(kernel, log(plain, plain));
+    feedInPieces(kernel, log(plain, plain));
     expect(kernel.endFile(Buffer.from('bob.example'))).toEqual({ lines: 2, skipped: 0, understood: 2, withoutSite: 2 });
-    feed(kernel, log(plain));
+    feedInPieces(kernel, log(plain));
     expect(kernel.endFile(null)).toEqual({ lines: 1, skipped: 0, understood: 1, withoutSite: 1 });
     expect([...tableCounts(kernel.fileSites)]).toEqual([['bob.example', 3]]);
     expect([...tableCounts(kernel.hosts)]).toEqual([['alice.example', 1]]);
@@ -96,10 +97,10 @@ describe('the kernel', () => {
     const kernel = newKernel();
     kernel.begin({ ...everything, wantsSite });
     kernel.countsLinesWithoutSite = false;
-    feed(kernel, log(...lines, ...lines));
+    feedInPieces(kernel, log(...lines, ...lines));
     expect(kernel.lineCounts()).toMatchObject({ parsed: 4, outside: 4 });
     kernel.countsLinesWithoutSite = true;
-    feed(kernel, log(...lines));
+    feedInPieces(kernel, log(...lines));
     expect(kernel.lineCounts()).toMatchObject({ parsed: 7, outside: 5 });
     expect(asked).toEqual(['host alice.example', 'file-name alice.example', 'host bob.example']);
   });
@@ -141,7 +142,7 @@ describe('the kernel', () => {
         ...Array.from({ length: 50_000 }, (_, at) => plain.replace('GET /', `GET /?q=${String(turn)}-${String(at)}`)),
         ...Array.from({ length: 5000 }, () => plain),
       );
-    for (let turn = 0; turn < 10; turn++) feed(kernel, flood(turn));
+    for (let turn = 0; turn < 10; turn++) feedInPieces(kernel, flood(turn));
     expect(kernel.input.buffer.byteLength).toBe(before);
     expect(kernel.pages.size).toBeLessThanOrEqual(196_608);
     expect(kernel.pages.errorBound).toBeGreaterThan(0);

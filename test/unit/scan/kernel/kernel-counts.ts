@@ -3,6 +3,7 @@ import type { KernelLimits } from '../../../../src/scan/kernel/kernel-limits.ts'
 import { compileKernelModule } from '../../../../src/scan/kernel/kernel-module.ts';
 import { everything, type KernelQuestion } from '../../../../src/scan/kernel/kernel-question.ts';
 import type { KernelCount, KernelTable } from '../../../../src/scan/kernel/kernel-table.ts';
+import { feedInPieces } from '../../../reference/engine-counts.ts';
 import type { ReferenceCounts } from '../../../reference/reference-scanner.ts';
 
 const kernelModule = compileKernelModule();
@@ -30,22 +31,9 @@ export function kernelOf(
   kernel = shared,
 ): AccessKernel {
   kernel.begin({ ...everything, ...question });
-  feed(kernel, log, pieceSizes);
+  feedInPieces(kernel, log, pieceSizes);
   kernel.endFile(null);
   return kernel;
-}
-
-export function feed(kernel: AccessKernel, log: Uint8Array, pieceSizes: readonly number[] = [Infinity]): void {
-  let kept = 0;
-  let at = 0;
-  for (let turn = 0; at < log.length; turn++) {
-    const size = pieceSizes[Math.min(turn, pieceSizes.length - 1)] ?? 1;
-    const piece = log.subarray(at, at + Math.min(size, kernel.input.length - kept));
-    kernel.input.set(piece, kept);
-    at += piece.length;
-    kept = kernel.scan(kept + piece.length, false);
-  }
-  kernel.scan(kept, true);
 }
 
 /** What the kernel counted, in the reference's words. */
