@@ -5,7 +5,8 @@ import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { because, lacking, needs } from '../needs.ts';
-import { type FirewallStage, firewallStage, server4, servicePort, visitor4, visitor6 } from './firewall-stage.ts';
+import { type FirewallStage, firewallStage, server4, visitor4, visitor6 } from './firewall-stage.ts';
+import { connects, isShutOut } from './firewall-story.ts';
 
 const bundle = resolve(import.meta.dirname, '../../build/out/active-connections.cjs');
 const browserFile = resolve(import.meta.dirname, 'block-browser.mjs');
@@ -59,12 +60,10 @@ describe.skipIf(!isPossible)(`blocks from a terminal and a browser${because(isPo
     });
   }
 
-  const reaches = (from: string, to = server4): Promise<unknown> =>
-    stage.world.does('connect', { from, to, port: servicePort, withinMs: 400 });
   const ruleset = (): string => stage.print('nft', 'list', 'ruleset');
 
   it('blocks, shows, lifts and writes down, by commands', async () => {
-    expect(await reaches(visitor4)).toBe(true);
+    expect(await connects(stage, visitor4)).toBe(true);
     const dry = await run('block', visitor4, '--dry-run');
     expect([dry.code, dry.out.includes('add element inet active_connections')]).toEqual([0, true]);
     expect(ruleset()).toBe('');
@@ -72,7 +71,7 @@ describe.skipIf(!isPossible)(`blocks from a terminal and a browser${because(isPo
     const made = await run('block', visitor4, '--reason', 'tries passwords', '--for', '10m');
     expect(made).toMatchObject({ code: 0, err: '' });
     expect(made.out).toContain('the firewall (nftables): blocked, and found there when read back');
-    expect(await reaches(visitor4)).toBe(false);
+    expect(await isShutOut(stage, visitor4)).toBe(true);
 
     expect((await run('block', visitor4, '--for', '10m')).out).toContain('It was blocked already.');
     const plain = await run('blocks', '--ours', '--plain');
@@ -82,7 +81,7 @@ describe.skipIf(!isPossible)(`blocks from a terminal and a browser${because(isPo
 
     const lifted = await run('unblock', visitor4, '--reason', 'they asked');
     expect(lifted).toMatchObject({ code: 0, err: '' });
-    expect(await reaches(visitor4)).toBe(true);
+    expect(await connects(stage, visitor4)).toBe(true);
     expect((await run('blocks', '--ours', '--plain')).out).toBe('');
     const journal = await run('journal', visitor4, '--json');
     const { entries } = JSON.parse(journal.out) as { readonly entries: readonly { readonly step: string; readonly text: string }[] };
@@ -126,14 +125,14 @@ describe.skipIf(!isPossible)(`blocks from a terminal and a browser${because(isPo
   it('lifts everything with --all, also what the journal does not know', async () => {
     await run('block', visitor4);
     await run('block', '2001:db8:1:2::/64', '--yes');
-    expect(await reaches(visitor6, '2001:db8:10::10')).toBe(false);
+    expect(await isShutOut(stage, visitor6)).toBe(true);
     rmSync(join(folder, 'journal'));
     const stray = await run('blocks', '--ours', '--plain');
     expect(stray.out.split('\n').filter((line) => line !== '')).toHaveLength(2);
     const lifted = await run('unblock', '--all', '--reason', 'uninstalled');
     expect(lifted).toMatchObject({ code: 0, err: '' });
     expect((await run('blocks', '--ours', '--plain')).out).toBe('');
-    expect([await reaches(visitor4), await reaches(visitor6, '2001:db8:10::10')]).toEqual([true, true]);
+    expect([await connects(stage, visitor4), await connects(stage, visitor6)]).toEqual([true, true]);
   });
 
   it('blocks and lifts from the pages of serve, by form, redirect and page', async () => {
@@ -157,14 +156,14 @@ describe.skipIf(!isPossible)(`blocks from a terminal and a browser${because(isPo
     expect(made.statuses).toEqual([303, 200]);
     expect(made.text).toContain('the firewall (nftables): blocked, and found there when read back');
     expect(made.text).toContain('0 connections now.');
-    expect(await reaches(visitor4)).toBe(false);
+    expect(await isShutOut(stage, visitor4)).toBe(true);
     expect((await does('get ?page=blocks')).text).toContain('seen in the log');
     expect((await does(`raw ?page=block&target=${visitor4} do=unblock&token=none`)).statuses).toEqual([403]);
     expect((await does(`get ?page=block&target=${server4}`)).text).toContain('This is not blocked.');
-    expect(await reaches(visitor4)).toBe(false);
+    expect(await isShutOut(stage, visitor4)).toBe(true);
     const lifted = await does(`unblock ${visitor4}`);
     expect([lifted.statuses, lifted.text.includes('Not blocked any more.')]).toEqual([[303, 200], true]);
-    expect(await reaches(visitor4)).toBe(true);
+    expect(await connects(stage, visitor4)).toBe(true);
     served.kill('SIGTERM');
   });
 });

@@ -4,7 +4,7 @@ import { iptables } from '../../src/block/enforcers/iptables/iptables.ts';
 import type { FirewallMachine } from '../../src/block/enforcers/firewall-machine.ts';
 import { enforcerContract } from '../contract/enforcer-contract.ts';
 import { because, lacking, needs } from '../needs.ts';
-import { connects, download, orderFor, stillFlows, value } from './firewall-story.ts';
+import { connects, download, isShutOut, orderFor, stillFlows, value } from './firewall-story.ts';
 import { bystander4, containerPort, firewallStage, type FirewallStage, servicePort, visitor4, visitor6 } from './firewall-stage.ts';
 
 const missing = lacking('ip', 'iptables', 'iptables-legacy', 'ipset');
@@ -106,7 +106,7 @@ for (const kind of kinds) {
       expect(await stillFlows(stage(), title)).toBe(true);
       value(await enforcer.apply(order));
       await pause(200);
-      expect(await connects(stage(), visitor)).toBe(false);
+      expect(await isShutOut(stage(), visitor)).toBe(true);
       expect(await stillFlows(stage(), title)).toBe(false);
       expect(value(await enforcer.readBack(order))?.kept).toBeGreaterThan(0);
       value(await enforcer.lift(order));
@@ -118,7 +118,7 @@ for (const kind of kinds) {
       const enforcer = iptables(stage().machine);
       const order = orderFor(visitor4);
       value(await enforcer.apply(order));
-      expect(await connects(stage(), visitor4, containerPort)).toBe(false);
+      expect(await isShutOut(stage(), visitor4, containerPort)).toBe(true);
       expect(await connects(stage(), bystander4, containerPort)).toBe(true);
       value(await enforcer.lift(order));
       expect(await connects(stage(), visitor4, containerPort)).toBe(true);
@@ -131,7 +131,7 @@ for (const kind of kinds) {
       stage().print(`iptables-${kind}`, '-w', '-t', 'raw', '-D', 'PREROUTING', '-j', 'ACTIVE-CONNECTIONS');
       expect(value(await enforcer.readBack(order))).toBeNull();
       expect(value(await enforcer.apply(order)).already).toBe(true);
-      expect(await connects(stage(), visitor4)).toBe(false);
+      expect(await isShutOut(stage(), visitor4)).toBe(true);
       value(await enforcer.lift(order));
     });
 

@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { nftables } from '../../src/block/enforcers/nftables/nftables.ts';
 import { because, lacking, needs } from '../needs.ts';
-import { connects, download, orderFor, stillFlows, value } from './firewall-story.ts';
+import { connects, download, isShutOut, orderFor, stillFlows, value } from './firewall-story.ts';
 import { bystander4, containerPort, firewallStage, type FirewallStage, foreignTable, visitor4, visitor6 } from './firewall-stage.ts';
 
 const missing = lacking('ip', 'nft');
@@ -36,7 +36,7 @@ describe.skipIf(!ready)(`nftables on a server with visitors${because(ready, `nee
 
     value(await enforcer.apply(order));
     await pause(200);
-    expect(await connects(stage, visitor)).toBe(false);
+    expect(await isShutOut(stage, visitor)).toBe(true);
     expect(await stillFlows(stage, visitor)).toBe(false);
     expect(value(await enforcer.readBack(order))?.kept).toBeGreaterThan(0);
 
@@ -50,7 +50,7 @@ describe.skipIf(!ready)(`nftables on a server with visitors${because(ready, `nee
     const order = orderFor(visitor4);
     expect(await connects(stage, visitor4, containerPort)).toBe(true);
     value(await enforcer.apply(order));
-    expect(await connects(stage, visitor4, containerPort)).toBe(false);
+    expect(await isShutOut(stage, visitor4, containerPort)).toBe(true);
     expect(await connects(stage, bystander4, containerPort)).toBe(true);
     expect(await connects(stage, bystander4)).toBe(true);
     value(await enforcer.lift(order));
@@ -63,7 +63,7 @@ describe.skipIf(!ready)(`nftables on a server with visitors${because(ready, `nee
     value(await enforcer.apply(wide));
     value(await enforcer.apply(inner));
     value(await enforcer.lift(wide));
-    expect(await connects(stage, visitor4)).toBe(false);
+    expect(await isShutOut(stage, visitor4)).toBe(true);
     expect(await connects(stage, bystander4)).toBe(true);
     value(await enforcer.lift(inner));
     expect(await connects(stage, visitor4)).toBe(true);
@@ -73,7 +73,7 @@ describe.skipIf(!ready)(`nftables on a server with visitors${because(ready, `nee
     const enforcer = nftables(stage.machine);
     const order = orderFor(visitor4, 3);
     value(await enforcer.apply(order));
-    expect(await connects(stage, visitor4)).toBe(false);
+    expect(await isShutOut(stage, visitor4)).toBe(true);
     for (let waited = 0; waited < 40 && value(await enforcer.readBack(order)) !== null; waited++) await pause(250);
     expect(await connects(stage, visitor4)).toBe(true);
     expect(value(await enforcer.lift(order))).toBe('was-not-there');
@@ -88,10 +88,10 @@ describe.skipIf(!ready)(`nftables on a server with visitors${because(ready, `nee
     expect(await connects(stage, visitor4)).toBe(true);
     expect(value(await enforcer.readBack(first))).toBeNull();
     value(await enforcer.apply(second));
-    expect(await connects(stage, visitor4)).toBe(false);
+    expect(await isShutOut(stage, visitor4)).toBe(true);
     stage.print('nft', 'flush', 'chain', 'inet', 'active_connections', 'prerouting');
     expect(value(await enforcer.apply(first)).already).toBe(true);
-    expect(await connects(stage, visitor4)).toBe(false);
+    expect(await isShutOut(stage, visitor4)).toBe(true);
     value(await enforcer.lift(first));
     value(await enforcer.lift(second));
     expect(foreignRules()).toBe(foreign);

@@ -31,9 +31,19 @@ export function value<T>(result: Result<T, Problem>): T {
 
 const serverFor = (visitor: string): string => (visitor.includes(':') ? server6 : server4);
 
-/** Whether a new connection of the visitor is answered. */
-export const connects = async (stage: FirewallStage, visitor: string, port = servicePort): Promise<boolean> =>
-  (await stage.world.does('connect', { from: visitor, to: serverFor(visitor), port, withinMs: 700 })) === true;
+const isAnswered = async (stage: FirewallStage, visitor: string, port: number, withinMs: number): Promise<boolean> =>
+  (await stage.world.does('connect', { from: visitor, to: serverFor(visitor), port, withinMs })) === true;
+
+/**
+ * Whether a new connection of the visitor is answered at last: the first packets after a block may be lost, because a neighbour that
+ * was not allowed to answer is asked for again only after a second.
+ */
+export const connects = (stage: FirewallStage, visitor: string, port = servicePort): Promise<boolean> =>
+  isAnswered(stage, visitor, port, 10_000);
+
+/** Whether a new connection of the visitor stays without an answer for as long as an answer takes here many times over. */
+export const isShutOut = async (stage: FirewallStage, visitor: string, port = servicePort): Promise<boolean> =>
+  !(await isAnswered(stage, visitor, port, 700));
 
 /** Begins a download that never ends. */
 export async function download(stage: FirewallStage, name: string, visitor: string, port = servicePort): Promise<void> {
