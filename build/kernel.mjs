@@ -1,15 +1,23 @@
 // @ts-check
 /**
- * Compiles the scan kernel, `src/scan/kernel/assembly/`, from AssemblyScript to WebAssembly, and gives it to the bundle
- * and to the unit tests as the module `virtual:kernel`, whose default export is the binary as base64 text.
+ * Compiles the kernels from AssemblyScript to WebAssembly, and gives each to the bundle and to the unit tests as a module
+ * whose default export is the binary as base64 text.
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-const folder = resolve(dirname(fileURLToPath(import.meta.url)), '../src/scan/kernel/assembly');
+const sources = resolve(dirname(fileURLToPath(import.meta.url)), '../src');
 
-const sourceFiles = () =>
+/** The folder of each kernel, by the name of its module: the scan of access logs, the counting of sockets. */
+const folders = new Map([
+  ['virtual:kernel', join(sources, 'scan/kernel/assembly')],
+  ['virtual:socket-kernel', join(sources, 'scan/sockets/assembly')],
+]);
+
+const folderOf = (/** @type {string} */ name) => folders.get(name) ?? '';
+
+const sourceFiles = (/** @type {string} */ folder) =>
   readdirSync(folder)
     .filter((name) => name.endsWith('.ts'))
     .map((name) => join(folder, name));
@@ -19,8 +27,8 @@ const sourceFiles = () =>
  */
 const options = ['--runtime', 'stub', '-O3', '--converge', '--noAssert', '--enable', 'simd', '--enable', 'bulk-memory', '--use', 'abort='];
 
-/** The binary. */
-export async function compileKernel() {
+/** The binary of the AssemblyScript in a folder. @param {string} folder */
+async function compileKernel(folder) {
   // By a name that TypeScript does not follow: the compiler's types declare AssemblyScript's Array and numbers globally.
   const compiler = 'assemblyscript/asc';
   const { default: asc } = await import(compiler);
@@ -35,19 +43,21 @@ export async function compileKernel() {
   return binary;
 }
 
-/** The module's text and the sources it was made of: compiling takes seconds, and a watching build asks often. */
-/** @type {{ readonly sources: string, readonly text: Promise<string> } | undefined} */
-let made;
+/** Each module's text and the sources it was made of: compiling takes seconds, and a watching build asks often. */
+/** @type {Map<string, { readonly sources: string, readonly text: Promise<string> }>} */
+const made = new Map();
 
-async function kernelModule() {
-  const sources = sourceFiles()
+/** @param {string} name */
+async function kernelModule(name) {
+  const folder = folderOf(name);
+  const sources = sourceFiles(folder)
     .map((path) => readFileSync(path, 'utf8'))
     .join('');
-  if (made?.sources !== sources) {
-    const text = compileKernel().then((binary) => `export default '${Buffer.from(binary).toString('base64')}';\n`);
-    made = { sources, text };
-  }
-  return made.text;
+  const before = made.get(name);
+  if (before?.sources === sources) return before.text;
+  const text = compileKernel(folder).then((binary) => `export default '${Buffer.from(binary).toString('base64')}';\n`);
+  made.set(name, { sources, text });
+  return text;
 }
 
 /** @returns {import('esbuild').Plugin} */
@@ -55,11 +65,11 @@ export function kernelForEsbuild() {
   return {
     name: 'kernel',
     setup(build) {
-      build.onResolve({ filter: /^virtual:kernel$/ }, ({ path }) => ({ path, namespace: 'kernel' }));
-      build.onLoad({ filter: /.*/, namespace: 'kernel' }, async () => ({
-        contents: await kernelModule(),
+      build.onResolve({ filter: /^virtual:(?:socket-)?kernel$/ }, ({ path }) => ({ path, namespace: 'kernel' }));
+      build.onLoad({ filter: /.*/, namespace: 'kernel' }, async ({ path }) => ({
+        contents: await kernelModule(path),
         loader: 'js',
-        watchFiles: sourceFiles(),
+        watchFiles: sourceFiles(folderOf(path)),
       }));
     },
   };
@@ -70,8 +80,8 @@ export function kernelForVite() {
   return [
     {
       name: 'kernel',
-      resolveId: (id) => (id === 'virtual:kernel' ? `\0${id}` : null),
-      load: (id) => (id === '\0virtual:kernel' ? kernelModule() : null),
+      resolveId: (id) => (folders.has(id) ? `\0${id}` : null),
+      load: (id) => (id.startsWith('\0') && folders.has(id.slice(1)) ? kernelModule(id.slice(1)) : null),
     },
   ];
 }

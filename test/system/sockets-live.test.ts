@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { kernelForEsbuild } from '../../build/kernel.mjs';
 import { reviewConnections } from '../../src/actions/review-connections.ts';
 import type { ConnectionReport } from '../../src/model/connection-report.ts';
 import type { IpAddress } from '../../src/model/ip-address.ts';
@@ -56,6 +57,7 @@ describe.skipIf(!ready)(`the live sockets of a machine${reason}`, () => {
       target: 'node20',
       format: 'cjs',
       logLevel: 'error',
+      plugins: [kernelForEsbuild()],
     });
     await onStage(async (stage) => {
       await play(stage);

@@ -17,12 +17,20 @@ const addressesKept = 65_536;
 export class ListenerBook {
   readonly #kinds = new Uint8Array(2 * 65_536);
   readonly #addresses: WordTable;
-  readonly #byPort = new Map<number, Set<number>>();
-  #noted = 0;
+  /** The number of one address for each port, + 1: most ports are listened on at one only. */
+  readonly #first = new Uint32Array(2 * 65_536);
+  /** Which address on which port, by their numbers. */
+  readonly #places: WordTable;
 
   /** @param seed see {@link WordTable} */
   constructor(seed: number) {
     this.#addresses = new WordTable(seed, addressesKept);
+    this.#places = new WordTable(seed, addressesKept);
+  }
+
+  /** Bits of what is listened on, by {@link portKeyOf}. */
+  get kinds(): Readonly<Uint8Array> {
+    return this.#kinds;
   }
 
   /** Notes a listening row; true when it changes the direction of some connection. */
@@ -41,21 +49,31 @@ export class ListenerBook {
     const kinds = this.#kinds[portKey] as number;
     if (kinds === 0) return false;
     if ((kinds & anyIpv6) !== 0 || ((kinds & anyIpv4) !== 0 && row.localIsIpv4)) return true;
-    if ((kinds & someAddresses) === 0) return false;
-    const address = this.#addresses.find(row.local0, row.local1, row.local2, row.local3);
-    return address >= 0 && this.#byPort.get(portKey)?.has(address) === true;
+    return (kinds & someAddresses) !== 0 && this.reachesOne(row.local0, row.local1, row.local2, row.local3, portKey);
+  }
+
+  /** Whether this address is one that is listened on at a port (see {@link portKeyOf}) where only some are. */
+  reachesOne(a: number, b: number, c: number, d: number, portKey: number): boolean {
+    const first = (this.#first[portKey] as number) - 1;
+    if (this.#addresses.is(first, a, b, c, d)) return true;
+    const address = this.#addresses.find(a, b, c, d);
+    return address >= 0 && this.#places.find(placeMark, 0, address, portKey) >= 0;
   }
 
   #noteAddress(row: ProcRow, portKey: number): boolean {
     const address = this.#addresses.add(row.local0, row.local1, row.local2, row.local3);
-    if (address < 0 || this.#noted >= addressesKept) return false;
-    const known = this.#byPort.get(portKey) ?? new Set();
-    if (known.has(address)) return false;
-    this.#byPort.set(portKey, known.add(address));
+    if (address < 0) return false;
+    const before = this.#places.size;
+    this.#places.add(placeMark, 0, address, portKey);
+    if (this.#places.size === before) return false;
     this.#kinds[portKey] = (this.#kinds[portKey] as number) | someAddresses;
-    this.#noted++;
+    if (this.#first[portKey] === 0) this.#first[portKey] = address + 1;
     return true;
   }
 }
 
-const portKeyOf = (row: ProcRow, protocol: Protocol): number => row.localPort * 2 + (protocol === 'udp' ? 1 : 0);
+/** First word of a place: with all words but the last two 0, the table would take it for an IPv4 address and mix it less. */
+const placeMark = 1;
+
+/** Port and protocol as one number. */
+export const portKeyOf = (row: ProcRow, protocol: Protocol): number => row.localPort * 2 + (protocol === 'udp' ? 1 : 0);

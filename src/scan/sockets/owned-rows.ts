@@ -1,3 +1,5 @@
+import type { KeptRows } from './counted-rows.ts';
+
 /** Rows whose owner is wanted later, four numbers each. Never more than `limit`; what comes first stays. */
 export class OwnedRows {
   #numbers = new Float64Array(4 * 256);
@@ -6,6 +8,12 @@ export class OwnedRows {
 
   constructor(limit: number) {
     this.#limit = limit;
+  }
+
+  /** Takes over rows kept elsewhere, with room for the limit; the array is written on. */
+  goOnFrom({ numbers, size }: KeptRows<Float64Array<ArrayBuffer>>): void {
+    this.#numbers = numbers;
+    this.#size = size;
   }
 
   /** Keeps a row; false when there is no room. `peer` is the number of its address, -1 for one that is not kept. */

@@ -2,20 +2,20 @@ import type { AddressConnections, StateCounts } from '../../model/connection-rep
 import type { IpAddress } from '../../model/ip-address.ts';
 import { addressOfWords } from './address-cache.ts';
 import { compareAddresses, isLoopbackIn, wordsOf } from './address-words.ts';
-import { PortPairs } from './port-pairs.ts';
+import type { CountedPeers, KeptRows } from './counted-rows.ts';
+import { PortTally } from './port-tally.ts';
 import { stateByNumber } from './state-names.ts';
 import { topEntries } from './top-entries.ts';
 import { WordTable } from './word-table.ts';
 
 /** New addresses that one table may bring. By table, so that a flood of one protocol does not leave the others without. */
 export const addressesKeptPerTable = 65_536;
-const pairsKept = 524_288;
 
-/** Columns of the counts of one address. */
+/** What the counts of an address are. */
 const connectionsAt = 0;
 const inboundAt = 1;
 const unreadAt = 2;
-const columns = 3;
+const ownAt = 3;
 
 /** Why an address is this machine: its interfaces have it (loopback included), or a socket is bound to it. */
 const known = 1;
@@ -24,20 +24,22 @@ const bound = 2;
 /** What is counted for each address, in typed arrays: the peers, and the addresses of this machine. */
 export class PeerTable {
   readonly addresses: WordTable;
-  #own = new Uint8Array(1024);
-  #counts = new Uint32Array(1024 * columns);
-  readonly #pairs = new PortPairs(pairsKept);
-  /** By state only, where there was no room to tell the ports apart: few for each address, so this needs no limit. */
-  readonly #statesBeyond = new PortPairs(Number.MAX_SAFE_INTEGER);
+  readonly #ports = new PortTally();
 
   /** @param seed see {@link WordTable} */
   constructor(seed: number, ownAddresses: readonly IpAddress[]) {
     this.addresses = new WordTable(seed, Number.MAX_SAFE_INTEGER);
     for (const address of ownAddresses) {
       const entry = this.entryOf(...wordsOf(address));
-      this.#own[entry] = known;
+      this.#setOwn(entry, known);
     }
     this.beginTable();
+  }
+
+  /** Takes over what was counted elsewhere, own addresses included. */
+  goOnFrom(peers: CountedPeers, tally: KeptRows<Int32Array<ArrayBuffer>>): void {
+    this.addresses.goOnFrom(peers);
+    this.#ports.goOnFrom(tally);
   }
 
   beginTable(): void {
@@ -48,40 +50,36 @@ export class PeerTable {
   entryOf(a: number, b: number, c: number, d: number): number {
     const before = this.addresses.size;
     const entry = this.addresses.add(a, b, c, d);
-    if (this.addresses.size > before) {
-      if (entry === this.#own.length) this.#grow();
-      if (isLoopbackIn(this.addresses, entry)) this.#own[entry] = known;
-    }
+    if (this.addresses.size > before && isLoopbackIn(this.addresses, entry)) this.#setOwn(entry, known);
     return entry;
   }
 
   /** A socket is bound to this address: it is the machine's, whether or not an interface lists it. */
   bind(entry: number): void {
-    this.#own[entry] = (this.#own[entry] as number) | bound;
+    this.#setOwn(entry, bound);
   }
 
   /** Whether an address is this machine, as far as the rows until now tell. */
   isOwn(entry: number): boolean {
-    return this.#own[entry] !== 0;
+    return this.addresses.count(entry, ownAt) !== 0;
   }
 
   count(entry: number, stateNumber: number, inbound: boolean, unread: boolean, localPort: number): void {
-    const at = entry * columns;
-    const counts = this.#counts;
-    counts[at + connectionsAt] = (counts[at + connectionsAt] as number) + 1;
+    const { addresses } = this;
+    addresses.addTo(entry, connectionsAt, 1);
     if (inbound) {
-      counts[at + inboundAt] = (counts[at + inboundAt] as number) + 1;
-      if (unread) counts[at + unreadAt] = (counts[at + unreadAt] as number) + 1;
+      addresses.addTo(entry, inboundAt, 1);
+      if (unread) addresses.addTo(entry, unreadAt, 1);
     }
-    if (!this.#pairs.count(entry, localPort, stateNumber)) this.#statesBeyond.count(entry, 0, stateNumber);
+    this.#ports.add(entry, localPort, stateNumber);
   }
 
   connections(entry: number): number {
-    return this.#counts[entry * columns + connectionsAt] as number;
+    return this.addresses.count(entry, connectionsAt);
   }
 
   inbound(entry: number): number {
-    return this.#counts[entry * columns + inboundAt] as number;
+    return this.addresses.count(entry, inboundAt);
   }
 
   /** The busiest other machines, then the busiest own addresses, each part cut to `top`. */
@@ -91,18 +89,23 @@ export class PeerTable {
     const part = (own: boolean): readonly number[] =>
       topEntries(this.addresses.size, top, (entry) => this.connections(entry) > 0 && this.isOwn(entry) === own, busier);
     const shown = new Map([...part(false), ...part(true)].map((entry) => [entry, this.#shown(entry)]));
-    this.#pairs.forEach((entry, port, stateNumber, connections) => {
-      const { states, localPorts } = shown.get(entry) ?? {};
-      if (states === undefined || localPorts === undefined) return;
-      addState(states, stateNumber, connections);
-      localPorts[port] = (localPorts[port] ?? 0) + connections;
-    });
-    this.#statesBeyond.forEach((entry, _port, stateNumber, connections) => {
-      const found = shown.get(entry);
-      if (found === undefined) return;
-      addState(found.states, stateNumber, connections);
-      found.otherLocalPorts += connections;
-    });
+    const marks = new Uint8Array(this.addresses.size);
+    for (const entry of shown.keys()) marks[entry] = 1;
+    this.#ports.forEach(
+      marks,
+      (entry, port, stateNumber, connections) => {
+        const found = shown.get(entry);
+        if (found === undefined) return;
+        addState(found.states, stateNumber, connections);
+        found.localPorts[port] = (found.localPorts[port] ?? 0) + connections;
+      },
+      (entry, _port, stateNumber, connections) => {
+        const found = shown.get(entry);
+        if (found === undefined) return;
+        addState(found.states, stateNumber, connections);
+        found.otherLocalPorts += connections;
+      },
+    );
     return [...shown.values()].map((found) => ({ ...found, halfOpen: found.states.SYN_RECV ?? 0 }));
   }
 
@@ -113,7 +116,7 @@ export class PeerTable {
       connections: this.connections(entry),
       inbound: this.inbound(entry),
       outbound: this.connections(entry) - this.inbound(entry),
-      receiveQueued: this.#counts[entry * columns + unreadAt] as number,
+      receiveQueued: addresses.count(entry, unreadAt),
       own: this.isOwn(entry),
       states: {},
       localPorts: {},
@@ -121,13 +124,8 @@ export class PeerTable {
     };
   }
 
-  #grow(): void {
-    const own = new Uint8Array(this.#own.length * 4);
-    own.set(this.#own);
-    const counts = new Uint32Array(own.length * columns);
-    counts.set(this.#counts);
-    this.#own = own;
-    this.#counts = counts;
+  #setOwn(entry: number, reason: typeof known | typeof bound): void {
+    if ((this.addresses.count(entry, ownAt) & reason) === 0) this.addresses.addTo(entry, ownAt, reason);
   }
 }
 

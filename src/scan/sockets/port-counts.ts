@@ -1,29 +1,41 @@
 import type { PortCount } from '../../model/socket-counts.ts';
+import type { CountedPorts } from './counted-rows.ts';
 import { topEntries } from './top-entries.ts';
 
 const ports = 65_536;
 
 /** What every local port carries, both ways: ephemeral ports are local ports too. */
 export class PortCounts {
-  /** For each port its connections, the inbound ones and the half-open ones; side by side in memory. */
-  readonly #counts = new Uint32Array(ports * 4);
-  readonly #unreadBytes = new Float64Array(ports);
+  /** By port. Apart, because most ports never get one of the others, and all connections then fit into the processor's cache. */
+  #all = new Uint32Array(ports);
+  #inbound = new Uint32Array(ports);
+  #halfOpen = new Uint32Array(ports);
+  #unreadBytes = new Float64Array(ports);
   /** The ports with connections, as they came: most machines use few of all there are. */
-  readonly #used = new Uint16Array(ports);
+  #used = new Uint16Array(ports);
   #usedCount = 0;
 
+  /** Takes over what was counted elsewhere; the arrays are written on. */
+  goOnFrom({ all, inbound, halfOpen, unreadBytes, used, usedCount }: CountedPorts): void {
+    this.#all = all;
+    this.#inbound = inbound;
+    this.#halfOpen = halfOpen;
+    this.#unreadBytes = unreadBytes;
+    this.#used = used;
+    this.#usedCount = usedCount;
+  }
+
   count(port: number, inbound: boolean, halfOpen: boolean, unreadBytes: number): void {
-    const counts = this.#counts;
-    const at = port * 4;
-    if (counts[at] === 0) this.#used[this.#usedCount++] = port;
-    counts[at] = (counts[at] as number) + 1;
-    if (inbound) counts[at + 1] = (counts[at + 1] as number) + 1;
-    if (halfOpen) counts[at + 2] = (counts[at + 2] as number) + 1;
+    const before = this.#all[port] as number;
+    if (before === 0) this.#used[this.#usedCount++] = port;
+    this.#all[port] = before + 1;
+    if (inbound) this.#inbound[port] = (this.#inbound[port] as number) + 1;
+    if (halfOpen) this.#halfOpen[port] = (this.#halfOpen[port] as number) + 1;
     if (unreadBytes > 0) this.#unreadBytes[port] = (this.#unreadBytes[port] as number) + unreadBytes;
   }
 
   has(port: number): boolean {
-    return this.#counts[port * 4] !== 0;
+    return this.#all[port] !== 0;
   }
 
   /** The busiest ports, most connections first, cut to `top`; those of listeners are among them without a connection too. */
@@ -42,16 +54,15 @@ export class PortCounts {
   }
 
   #connections(port: number): number {
-    return this.#counts[port * 4] as number;
+    return this.#all[port] as number;
   }
 
   #shown(port: number): PortCount {
-    const at = port * 4;
     return {
       port,
-      connections: this.#counts[at] as number,
-      inbound: this.#counts[at + 1] as number,
-      halfOpen: this.#counts[at + 2] as number,
+      connections: this.#connections(port),
+      inbound: this.#inbound[port] as number,
+      halfOpen: this.#halfOpen[port] as number,
       receiveQueueBytes: this.has(port) ? (this.#unreadBytes[port] as number) : null,
     };
   }

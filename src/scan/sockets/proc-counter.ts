@@ -3,6 +3,7 @@ import type { SocketCounts } from '../../model/socket-counts.ts';
 import type { Protocol, SocketRow, SocketState } from '../../model/socket.ts';
 import { AddressCache } from './address-cache.ts';
 import { type AddressWords, wordsOf } from './address-words.ts';
+import type { CountedRows } from './counted-rows.ts';
 import type { ListenerBook } from './listener-book.ts';
 import { OwnedRows } from './owned-rows.ts';
 import type { OwnerOf } from './owner-of.ts';
@@ -46,7 +47,7 @@ export class ProcCounter {
   readonly #only: AddressWords | 'nobody' | null;
   readonly #peers: PeerTable;
   readonly #ports = new PortCounts();
-  readonly #states = new Float64Array(stateByNumber.length);
+  #states = new Float64Array(stateByNumber.length);
   readonly #outbound = new OwnedRows(ownedRowsKept);
   readonly #closeWait = new OwnedRows(ownedRowsKept);
   /** Outbound connections for which there was no room, by the port they go to; made when it is needed. */
@@ -77,14 +78,31 @@ export class ProcCounter {
     this.#local0 = this.#local1 = this.#local2 = this.#local3 = 0;
   }
 
+  /** Goes on from what was counted elsewhere since this was made; listeners are not in it. */
+  goOnFrom(counted: CountedRows): void {
+    this.#peers.goOnFrom(counted.peers, counted.tally);
+    this.#ports.goOnFrom(counted.ports);
+    this.#states = counted.states;
+    this.#outbound.goOnFrom(counted.outbound);
+    this.#closeWait.goOnFrom(counted.closeWait);
+    this.#inbound = counted.inbound;
+  }
+
   add(row: ProcRow, protocol: Protocol): void {
     if (this.#options.accepts?.(row) === false) {
       if (row.listening) this.#noteListener(row, protocol);
       return;
     }
     this.#bindLocal(row);
-    if (row.listening) this.#addListener(row, protocol);
+    if (row.listening) this.addListener(row, protocol);
     else if (row.hasPeer && this.#isAskedFor(row)) this.#addConnection(row, this.#isInbound(row, protocol));
+  }
+
+  /** Notes a listening row, and nothing of its address: whoever counts the connections binds it. */
+  addListener(row: ProcRow, protocol: Protocol): void {
+    this.#noteListener(row, protocol);
+    if (this.#listeners.length >= listenersKept) this.#listenersBeyond++;
+    else this.#listeners.push({ row: socketRow(row, protocol, this.#listenerAddresses, null), uid: row.uid, inode: row.inode });
   }
 
   /** What was counted; `ownerOf` names the owners of those that are wanted. `top` is the length of the lists by address and subnet. */
@@ -153,12 +171,6 @@ export class ProcCounter {
 
   #noteListener(row: ProcRow, protocol: Protocol): void {
     if (this.#options.listeners.note(row, protocol)) this.listenerCameLate = true;
-  }
-
-  #addListener(row: ProcRow, protocol: Protocol): void {
-    this.#noteListener(row, protocol);
-    if (this.#listeners.length >= listenersKept) this.#listenersBeyond++;
-    else this.#listeners.push({ row: socketRow(row, protocol, this.#listenerAddresses, null), uid: row.uid, inode: row.inode });
   }
 
   #addConnection(row: ProcRow, inbound: boolean): void {

@@ -12,26 +12,28 @@ export interface SubnetList {
   readonly list: readonly SubnetConnections[];
 }
 
+/** What the counts of a subnet are. */
+const membersAt = 0;
+const connectionsAt = 1;
+
 /** The /24s and /64s of the peers. One that holds peers of both kinds counts twice: other machines', and this machine's own. */
 export function subnetsOf(peers: PeerTable, seed: number, top: number | null): SubnetList {
   const { addresses } = peers;
   const subnets = new WordTable(seed, addresses.size);
-  const members = new Uint32Array(addresses.size);
-  const connections = new Uint32Array(addresses.size);
   for (let entry = 0; entry < addresses.size; entry++) {
     if (peers.connections(entry) === 0) continue;
     const subnet = addSubnet(subnets, peers, entry);
-    members[subnet] = (members[subnet] as number) + 1;
-    connections[subnet] = (connections[subnet] as number) + peers.connections(entry);
+    subnets.addTo(subnet, membersAt, 1);
+    subnets.addTo(subnet, connectionsAt, peers.connections(entry));
   }
   const isOwn = (subnet: number): boolean => ownMark(subnets, subnet) !== 0;
   const busier = (one: number, other: number): number =>
-    (connections[other] as number) - (connections[one] as number) || compareAddresses(subnets, one, other);
+    subnets.count(other, connectionsAt) - subnets.count(one, connectionsAt) || compareAddresses(subnets, one, other);
   const part = (own: boolean): readonly number[] => topEntries(subnets.size, top, (subnet) => isOwn(subnet) === own, busier);
   const list = [...part(false), ...part(true)].map((subnet) => ({
     subnet: textOf(subnets, subnet),
-    addresses: members[subnet] as number,
-    connections: connections[subnet] as number,
+    addresses: subnets.count(subnet, membersAt),
+    connections: subnets.count(subnet, connectionsAt),
     own: isOwn(subnet),
   }));
   return { distinct: subnets.size, list };

@@ -1,15 +1,18 @@
+import type { CountedPeers } from './counted-rows.ts';
+
 /**
- * Numbers keys of four 32-bit words (addresses as /proc/net has them) in the order they come: 0, 1, 2, … Open addressing
- * over typed arrays, because there are hundreds of thousands of them and none may cost an object. Never holds more than
- * `limit` keys: what comes first stays, and its number with it.
+ * Numbers keys of four 32-bit words (addresses as /proc/net has them) in the order they come: 0, 1, 2, … and keeps four counts
+ * beside each. Open addressing over typed arrays, because there are hundreds of thousands of them and none may cost an object.
+ * Never holds more than `limit` keys: what comes first stays, and its number with it.
  */
 export class WordTable {
   /**
    * Two numbers a slot, which lie side by side in memory: the number of the key + 1 (0 in a free slot), and its last word,
    * where most keys differ. Slots are a power of two and at least twice the number of keys.
    */
-  #slots = new Int32Array(2 * 2048);
-  #keys = new Int32Array(4 * 1024);
+  #slots: Int32Array<ArrayBuffer> = new Int32Array(2 * 2048);
+  /** The words of a key and its counts, in one line of the processor's cache. */
+  #entries: Int32Array<ArrayBuffer> = new Int32Array(8 * 1024);
   #size = 0;
   readonly #seed: number;
   /** May be raised between keys, never lowered. */
@@ -21,13 +24,36 @@ export class WordTable {
     this.limit = limit;
   }
 
+  /** Takes over keys that were put in elsewhere, with the same seed; the arrays are written on. */
+  goOnFrom({ size, limit, slots, entries }: CountedPeers): void {
+    this.#size = size;
+    this.limit = limit;
+    this.#slots = slots;
+    this.#entries = entries;
+  }
+
   get size(): number {
     return this.#size;
   }
 
   /** Word 0…3 of a key, signed. */
   word(key: number, at: number): number {
-    return this.#keys[key * 4 + at] as number;
+    return this.#entries[key * 8 + at] as number;
+  }
+
+  /** Whether a key is this one. */
+  is(key: number, a: number, b: number, c: number, d: number): boolean {
+    return this.word(key, 3) === d && this.#begins(key, a, b, c);
+  }
+
+  /** Count 0…3 of a key; all begin at 0. */
+  count(key: number, column: number): number {
+    return this.#entries[key * 8 + 4 + column] as number;
+  }
+
+  addTo(key: number, column: number, amount: number): void {
+    const at = key * 8 + 4 + column;
+    this.#entries[at] = (this.#entries[at] as number) + amount;
   }
 
   /** The number of a key, or -1 when it is not in the table. */
@@ -54,28 +80,28 @@ export class WordTable {
   }
 
   #begins(key: number, a: number, b: number, c: number): boolean {
-    const keys = this.#keys;
-    const at = key * 4;
-    return keys[at + 2] === c && keys[at + 1] === b && keys[at] === a;
+    const entries = this.#entries;
+    const at = key * 8;
+    return entries[at + 2] === c && entries[at + 1] === b && entries[at] === a;
   }
 
   #append(slot: number, a: number, b: number, c: number, d: number): number {
     const key = this.#size++;
-    const at = key * 4;
-    this.#keys[at] = a;
-    this.#keys[at + 1] = b;
-    this.#keys[at + 2] = c;
-    this.#keys[at + 3] = d;
+    const at = key * 8;
+    this.#entries[at] = a;
+    this.#entries[at + 1] = b;
+    this.#entries[at + 2] = c;
+    this.#entries[at + 3] = d;
     this.#slots[slot] = key + 1;
     this.#slots[slot + 1] = d;
-    if (this.#size * 4 === this.#keys.length) this.#grow();
+    if (this.#size * 8 === this.#entries.length) this.#grow();
     return key;
   }
 
   #grow(): void {
-    const keys = new Int32Array(this.#keys.length * 4);
-    keys.set(this.#keys);
-    this.#keys = keys;
+    const entries = new Int32Array(this.#entries.length * 4);
+    entries.set(this.#entries);
+    this.#entries = entries;
     this.#slots = new Int32Array(this.#slots.length * 4);
     for (let key = 0; key < this.#size; key++) {
       const last = this.word(key, 3);

@@ -3,9 +3,10 @@ import type { Problem } from '../../model/problem.ts';
 import { failed, ok, type Result } from '../../model/result.ts';
 import type { Protocol } from '../../model/socket.ts';
 import { ListenerBook } from '../../scan/sockets/listener-book.ts';
-import { ProcCounter } from '../../scan/sockets/proc-counter.ts';
+import type { ProcCounter } from '../../scan/sockets/proc-counter.ts';
 import { ProcTableReader, type RowSink } from '../../scan/sockets/proc-table-reader.ts';
 import { scopeTest, type SocketScope } from '../../scan/sockets/socket-scope.ts';
+import { TableCounter } from '../../scan/sockets/table-counter.ts';
 import { UnparsedLines } from '../../scan/sockets/unparsed-lines.ts';
 import { type ProcTable, procTables } from '../../system/proc-net.ts';
 import type { SocketMachine } from './socket-machine.ts';
@@ -13,6 +14,13 @@ import type { SocketMachine } from './socket-machine.ts';
 export interface ProcCount {
   readonly counter: ProcCounter;
   readonly unparsed: UnparsedLines;
+}
+
+/** See `LiveOptions`. */
+interface ProcQuestion {
+  readonly address: IpAddress | null;
+  readonly scope?: SocketScope | undefined;
+  readonly kernelFromBytes?: number | undefined;
 }
 
 /** After so many readings that each met listeners not known before, the last one counts: programs come and go. */
@@ -24,28 +32,28 @@ const mostReadings = 3;
  * down, all is counted anew with it.
  * Problems: those of reading, of the first table that could not be read; a kernel without IPv6 has no tcp6 and udp6.
  */
-export function countProcTables(machine: SocketMachine, address: IpAddress | null, scope?: SocketScope): Result<ProcCount, Problem> {
+export function countProcTables(machine: SocketMachine, asked: ProcQuestion): Result<ProcCount, Problem> {
+  const { address, scope, kernelFromBytes } = asked;
   const seed = machine.seed();
   const accepts = scope === undefined ? undefined : scopeTest(scope);
   const listeners = new ListenerBook(seed);
   const looked = noteFirstListeners(machine, listeners);
   if (!looked.ok) return looked;
   for (let reading = 1; ; reading++) {
-    const counter = new ProcCounter({ seed, ownAddresses: machine.ownAddresses(), address, listeners, accepts });
-    const unparsed = new UnparsedLines();
-    const reader = new ProcTableReader(counter, unparsed);
+    const tables = new TableCounter({ seed, ownAddresses: machine.ownAddresses(), address, listeners, accepts }, kernelFromBytes);
     const push = (piece: Uint8Array): boolean => {
-      reader.push(piece);
+      tables.push(piece);
       return true;
     };
     const read = eachTable((table, protocol) => {
-      counter.beginTable();
-      reader.begin(protocol);
+      tables.begin(protocol);
       const done = machine.procTable(table, push);
-      reader.finish();
+      tables.finish();
       return done;
     });
     if (!read.ok) return read;
+    tables.end();
+    const { counter, unparsed } = tables;
     if (!counter.listenerCameLate || reading === mostReadings) return ok({ counter, unparsed });
   }
 }

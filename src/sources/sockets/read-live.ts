@@ -17,6 +17,8 @@ export interface LiveOptions {
   readonly address: IpAddress | null;
   /** Count only sockets within it, and tell nothing of the others; left out: all sockets. */
   readonly scope?: SocketScope | undefined;
+  /** Bytes of text from which on WebAssembly counts; left out: where it pays. The counts are the same. */
+  readonly kernelFromBytes?: number | undefined;
 }
 
 /**
@@ -27,8 +29,8 @@ export interface LiveOptions {
  */
 export async function readLiveSockets(options: LiveOptions, machine: SocketMachine = thisMachine): Promise<Result<LiveReading, Problem>> {
   const takenAt = machine.now().toISOString();
-  const { scope } = options;
-  const counted = countProcTables(machine, options.address, scope);
+  const { address, scope, kernelFromBytes } = options;
+  const counted = countProcTables(machine, { address, scope, kernelFromBytes });
   if (counted.ok) return ok(await readingOfProc(counted.value, takenAt, options, machine));
   // A program prints everybody's.
   if (scope !== undefined) return counted;
