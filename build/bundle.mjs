@@ -24,6 +24,7 @@ export function bundleOptions(outfile = bundlePath) {
     // Nothing is written there: the parts get names that do not tell where they were built.
     outdir: '/',
     write: false,
+    metafile: true,
     bundle: true,
     splitting: true,
     platform: 'node',

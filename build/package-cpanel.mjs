@@ -10,7 +10,7 @@ const plugin = join(root, 'plugin-cpanel');
 export const packageCpanel = () =>
   packFolder(`active-connections-whm-${version}`, (staging) => {
     cpSync(plugin, staging, { recursive: true });
-    cpSync(join(root, 'build/out/active-connections.cjs'), join(staging, 'active-connections.cjs'));
+    for (const name of ['active-connections.cjs', 'start.cjs']) cpSync(join(root, 'build/out', name), join(staging, name));
     cpSync(join(root, 'templates/assets'), join(staging, 'assets'), { recursive: true });
     cpSync(join(root, 'LICENSE'), join(staging, 'LICENSE'));
     cpSync(join(root, 'CHANGELOG.md'), join(staging, 'CHANGELOG.md'));

@@ -12,11 +12,11 @@ home=/usr/local/active-connections
 . "$home/whm/find-node.sh"
 
 configured=
-if [ -r "$home/node-path" ]; then
-  configured=$(head -n 1 "$home/node-path")
-fi
+checked=
+[ -r "$home/node-path" ] && read -r configured <"$home/node-path"
+[ -r "$home/node-checked" ] && read -r checked <"$home/node-checked"
 
-if ! find_node "$configured"; then
+if ! find_node "$configured" "$checked"; then
   cat <<'PAGE'
 Status: 200 OK
 Content-Type: text/html; charset=utf-8
@@ -47,4 +47,4 @@ exec env -i \
   HTTP_HOST="${HTTP_HOST-}" HTTP_ORIGIN="${HTTP_ORIGIN-}" HTTP_REFERER="${HTTP_REFERER-}" \
   HTTP_SEC_FETCH_SITE="${HTTP_SEC_FETCH_SITE-}" HTTPS="${HTTPS-}" SERVER_PORT="${SERVER_PORT-}" \
   whm_chrome_cache_directory="${whm_chrome_cache_directory-}" \
-  "$NODE" "$home/active-connections.cjs" whm-cgi
+  "$NODE" "$home/start.cjs" whm-cgi

@@ -1,6 +1,8 @@
 import type { Blocks } from '../actions/blocks.ts';
 import type { SettingsKeeper } from '../actions/settings-keeper.ts';
 import { blocksOfSites } from '../actions/own-blocks.ts';
+import { blocksOfServer } from '../actions/own-server-blocks.ts';
+import { seenAtOwn } from '../actions/seen-at-own.ts';
 import { pageFrame, problemFrame } from '../views/frame.ts';
 import type { MachineFacts } from '../model/sources-report.ts';
 import { assertNever } from '../model/result.ts';
@@ -50,19 +52,33 @@ export function dispatch(request: WebRequest, making: PageMaking): WebResponse |
     return refuse(403, 'Not allowed', 'This login may not see what is blocked.');
   if (!isForOwnSite(question.value, viewer))
     return refuse(403, 'Not allowed', 'Blocks are made for one of your own sites, from the page of that site.');
-  const own = { ...making, settings, blocks: blocksFor(question.value, viewer, making.blocks) };
+  const own = { ...making, settings, blocks: blocksFor(question.value, viewer, making) };
   if (request.method === 'POST') return answerForm(request, question.value, viewer, own, refuse);
   const head = renderFrame('frame/head', { frame: pageFrame(question.value, reviews.machine(), hasSettings), chrome });
   return { status: 200, headers: pageHeaders, body: streamPage(head, question.value, viewer, own) };
 }
 
-/** Whoever may block for some sites does so from the page of one of them. */
-const isForOwnSite = ({ page, site }: PageQuestion, { rights }: Viewer): boolean =>
-  page !== 'block' || rights.sites === null || (site !== null && rights.sites.includes(site));
+/** Whoever may block for some sites does so from the page of one of them; for the whole server only with leave for that. */
+function isForOwnSite({ page, site }: PageQuestion, { rights: { sites, ownServer } }: Viewer): boolean {
+  if (page !== 'block' || sites === null) return true;
+  return site === null ? ownServer !== null : sites.includes(site);
+}
 
-/** On the page of one site its blocks alone: those for another site do not block anything for this one. */
-const blocksFor = ({ page, site }: PageQuestion, { rights: { sites } }: Viewer, blocks: Blocks): Blocks =>
-  sites === null ? blocks : blocksOfSites(blocks, page === 'block' && site !== null ? [site] : sites);
+/**
+ * On the page of one site its blocks alone: those for another site do not block anything for this one. Without a site it is about
+ * the whole server.
+ */
+function blocksFor(
+  { page, site }: PageQuestion,
+  { rights: { sites, ownServer }, operator: { name } }: Viewer,
+  { blocks, reviews }: Pick<PageMaking, 'blocks' | 'reviews'>,
+): Blocks {
+  if (sites === null) return blocks;
+  if (page === 'block' && site !== null) return blocksOfSites(blocks, [site]);
+  if (page !== 'block' || ownServer === null) return blocksOfSites(blocks, sites, ownServer === null ? null : name);
+  // These reviews are of their own accounts: the host opened them so.
+  return blocksOfServer(blocks, { name, ...ownServer, hasSeen: (address) => seenAtOwn(reviews, address) });
+}
 
 type Refuse = (status: number, title: string, text: string) => WebResponse;
 

@@ -4,10 +4,13 @@ import type { ProblemPage } from '../views/problem-page.ts';
 import type { Waiting, Reached } from '../views/progress.ts';
 import type { TimeText } from '../views/times.ts';
 import type { Chrome } from './chrome.ts';
-import { renderer } from './render.ts';
+import { framePrinter } from './frame-printing.ts';
+import type { Render } from './render.ts';
 
 /** Prints what stands around a page, and what stands in for it: `templates/frame/`. */
-export const renderFrame = renderer<{
+export const renderFrame: Render<FrameViews> = framePrinter(templates);
+
+interface FrameViews {
   readonly 'frame/head': { readonly frame: Frame; readonly chrome: Chrome };
   readonly 'frame/foot': { readonly madeAt: TimeText; readonly chrome: Chrome };
   readonly 'frame/waiting': Waiting;
@@ -16,7 +19,7 @@ export const renderFrame = renderer<{
   readonly 'frame/refused': Refused;
   /** What is wrong with the server, for a panel's own first page. */
   readonly 'frame/cause': { readonly text: string };
-}>(templates);
+}
 
 /** A whole document that says why somebody is not let in. */
 interface Refused {

@@ -28,6 +28,8 @@ export interface OneAnswer {
   readonly place: AnswerPlace;
   /** Gets one line, safe to print, about a fault of ours. */
   readonly log: (line: string) => void;
+  /** See `PageMaking`. */
+  readonly notice?: (() => string) | undefined;
 }
 
 /**
@@ -35,7 +37,7 @@ export interface OneAnswer {
  * rest as it comes; then what is left to do when the answer is out. Gives back the status. Never rejects for a fault of a
  * page: that becomes a page that says so, and a line in the log.
  */
-export async function answerOnce({ request, machine, tokens, way, chrome, place, log }: OneAnswer): Promise<number> {
+export async function answerOnce({ request, machine, tokens, way, chrome, place, log, notice }: OneAnswer): Promise<number> {
   const clock = clockAt(Date.now());
   const failed = (error: unknown): void => {
     log(`page failed: ${faultLine(error)}`);
@@ -44,7 +46,7 @@ export async function answerOnce({ request, machine, tokens, way, chrome, place,
   try {
     // A page that is kept as a file has nothing to set.
     const settings = tokens === null ? null : machine.settings;
-    answer = await dispatch(request, { reviews: machine.reviews, blocks: machine.blocks(way), settings, tokens, clock, chrome });
+    answer = await dispatch(request, { reviews: machine.reviews, blocks: machine.blocks(way), settings, tokens, clock, chrome, notice });
   } catch (error) {
     failed(error);
     answer = failureResponse(clock, chrome);
