@@ -1,5 +1,3 @@
-import { Readable } from 'node:stream';
-import { createGunzip } from 'node:zlib';
 import type { Problem } from '../model/problem.ts';
 import { failed, ok, type Result } from '../model/result.ts';
 import { errorCode } from './fs-problem.ts';
@@ -20,6 +18,8 @@ export async function gunzip(
   onPiece: (piece: Uint8Array) => void,
   shouldStop: () => boolean,
 ): Promise<Result<null, Problem>> {
+  // Few logs are packed.
+  const [{ Readable }, { createGunzip }] = await Promise.all([import('node:stream'), import('node:zlib')]);
   // Not a file stream: that one closes a descriptor it was only lent.
   const compressed = Readable.from(pieces(file));
   const plain = createGunzip();

@@ -3,6 +3,12 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { engineCounts } from '../reference/engine-counts.ts';
 import { anyLog, goodLine, goodLog, newest } from '../reference/log-arbitraries.ts';
 import { canonicalAddress, type ReferenceCounts, type ReferenceOptions, referenceScan } from '../reference/reference-scanner.ts';
+import { kernelCounts } from '../unit/scan/kernel/kernel-counts.ts';
+
+const engines = [
+  ['the kernel', kernelCounts],
+  ['the plain engine', engineCounts],
+] as const;
 
 const everything: ReferenceOptions = { pageKey: 'target', fromEpoch: -Infinity, toEpoch: Infinity };
 
@@ -14,14 +20,13 @@ const options = fc.constantFrom<ReferenceOptions>(
 );
 
 const pieceSizes = fc.array(fc.integer({ min: 1, max: 300 }), { minLength: 1, maxLength: 8 });
-
 const bigPieceSizes = fc.array(fc.integer({ min: 5000, max: 300_000 }), { minLength: 1, maxLength: 8 });
 
 /** A line and how it grows: to just below, at and far beyond the limit of 128 KiB, in one place, by something awkward. */
 const growth = fc.record({
   line: goodLine.map(({ text }) => text),
   place: fc.nat({ max: 200 }),
-  filler: fc.constantFrom('x', '"', '\\', '[', ' ', '\\"', '" 200 ', ':', '\0', ', ', '@'),
+  filler: fc.constantFrom('x', '"', '\\', '[', ' ', '\\"', '" 200 ', ':', '\0', ', ', '@', '%41', '?', '/', '9'),
   length: fc.constantFrom(0, 131_070, 131_071, 131_072, 131_073, 131_074, 1 << 20),
 });
 
@@ -31,7 +36,7 @@ function grown({ line, place, filler, length }: { line: string; place: number; f
   return line.slice(0, at) + filler.repeat(missing / filler.length + 1).slice(0, missing) + line.slice(at);
 }
 
-describe('the byte-walking engine over generated access logs', () => {
+describe.each(engines)('%s over generated access logs', (name, countsOf) => {
   const ran = { logs: 0, bytes: 0, parsed: 0, skipped: 0 };
   const note = (log: Uint8Array, counts: ReferenceCounts): void => {
     ran.logs++;
@@ -41,14 +46,14 @@ describe('the byte-walking engine over generated access logs', () => {
   };
   afterAll(() => {
     console.log(
-      `access engine: ${String(ran.logs)} logs, ${String(ran.bytes)} bytes, ${String(ran.parsed)} lines counted, ${String(ran.skipped)} not understood`,
+      `${name}: ${String(ran.logs)} logs, ${String(ran.bytes)} bytes, ${String(ran.parsed)} lines counted, ${String(ran.skipped)} not understood`,
     );
   });
 
   it('counts what the slow and obvious reference counts', () => {
     fc.assert(
       fc.property(anyLog, options, ({ bytes }, asked) => {
-        const counts = engineCounts(bytes, asked);
+        const counts = countsOf(bytes, asked);
         note(bytes, counts);
         expect(counts).toEqual(referenceScan(bytes, asked));
       }),
@@ -59,7 +64,7 @@ describe('the byte-walking engine over generated access logs', () => {
   it('understands every line of a known format, and reads from it what was put in', () => {
     fc.assert(
       fc.property(goodLog, ({ bytes, lines }) => {
-        const counts = engineCounts(bytes, everything);
+        const counts = countsOf(bytes, everything);
         note(bytes, counts);
         expect(counts).toEqual(truthOf(lines.map(({ truth }) => truth)));
       }),
@@ -70,10 +75,10 @@ describe('the byte-walking engine over generated access logs', () => {
   it('gives the same whatever pieces the bytes come in', () => {
     fc.assert(
       fc.property(anyLog, pieceSizes, ({ bytes }, sizes) => {
-        const whole = engineCounts(bytes, everything);
+        const whole = countsOf(bytes, everything);
         note(bytes, whole);
-        expect(engineCounts(bytes, everything, sizes)).toEqual(whole);
-        expect(engineCounts(bytes, everything, [1])).toEqual(whole);
+        expect(countsOf(bytes, everything, sizes)).toEqual(whole);
+        expect(countsOf(bytes, everything, [1])).toEqual(whole);
       }),
       { numRuns: 1000 },
     );
@@ -84,7 +89,7 @@ describe('the byte-walking engine over generated access logs', () => {
       fc.property(fc.array(growth, { maxLength: 6 }), bigPieceSizes, fc.boolean(), (growths, sizes, endsWithLineFeed) => {
         const lines = growths.map(grown);
         const bytes = new Uint8Array(Buffer.from(lines.join('\n') + (endsWithLineFeed ? '\n' : ''), 'latin1'));
-        const counts = engineCounts(bytes, everything, sizes);
+        const counts = countsOf(bytes, everything, sizes);
         note(bytes, counts);
         expect(counts).toEqual(referenceScan(bytes, everything));
       }),
@@ -95,7 +100,7 @@ describe('the byte-walking engine over generated access logs', () => {
   it('accounts for every line, whatever the bytes', () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 2000 }), (bytes) => {
-        const counts = engineCounts(bytes, everything);
+        const counts = countsOf(bytes, everything);
         note(bytes, counts);
         expect(counts.lines).toBe(counts.parsed + counts.skipped + counts.blank + counts.outside);
         expect(counts.lines).toBe(

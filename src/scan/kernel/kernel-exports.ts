@@ -20,7 +20,6 @@ export interface KernelExports {
   lookUp(table: number, length: number): number;
   choose(table: number, limit: number): number;
   keyOffset(table: number): number;
-  counter(index: number): bigint;
   oldest(): bigint;
   newest(): bigint;
   sampleCount(): number;
@@ -31,12 +30,24 @@ export interface KernelExports {
   writeSnapshot(): number;
   beginReading(really: number): void;
   readSnapshot(length: number): number;
+  countersAt(): number;
   inputAt(): number;
   exchangeAt(): number;
   chosenAt(): number;
   statusesAt(): number;
   stepsAt(): number;
   sampleAt(index: number): number;
+  prepareLook(seed: number): void;
+  lookAnew(fromEpoch: bigint, toEpoch: bigint): void;
+  lookInputAt(): number;
+  addLookCandidate(length: number, number: number): void;
+  beginLook(): number;
+  look(filled: number, atEnd: number): number;
+  endLook(from: number, filled: number): number;
+  recordsAt(): number;
+  recordCount(): number;
+  siteMinutesAt(): number;
+  siteMinuteCount(): number;
 }
 
 /** Room for incoming bytes, in which a whole line always fits: twice the longest line. */

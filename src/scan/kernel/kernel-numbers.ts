@@ -6,8 +6,11 @@ export interface EpochSpan {
   readonly newestEpoch: number | null;
 }
 
-/** Lines of all files, and the span of the counted ones; lines = parsed + skipped + blank + outside. */
-export type LineCounts = Readonly<Record<CounterName, number>> & EpochSpan;
+/** Lines of all files; lines = parsed + skipped + blank + outside. */
+export type Counters = Readonly<Record<CounterName, number>>;
+
+/** The same, and the span of the counted ones. */
+export type LineCounts = Counters & EpochSpan;
 
 /** Requests over time: `startEpoch` in seconds since 1970, oldest first, steps without requests left out. */
 export interface Steps {
@@ -15,9 +18,19 @@ export interface Steps {
   readonly steps: readonly { readonly startEpoch: number; readonly requests: number }[];
 }
 
-export function readLineCounts(kernel: KernelExports): LineCounts {
-  const counts = Object.fromEntries(counterNames.map((name, index) => [name, Number(kernel.counter(index))]));
-  return { ...(counts as Record<CounterName, number>), ...spanOf(kernel.oldest(), kernel.newest()) };
+export const readLineCounts = (kernel: KernelExports): LineCounts => ({
+  ...readCounters(kernel),
+  ...spanOf(kernel.oldest(), kernel.newest()),
+});
+
+/** Asked after every file, and there are thousands. */
+export function readCounters(kernel: KernelExports): Counters {
+  const numbers = new BigUint64Array(kernel.memory.buffer, kernel.countersAt(), counterNames.length);
+  const counts: Partial<Record<CounterName, number>> = {};
+  counterNames.forEach((name, index) => {
+    counts[name] = Number(numbers[index]);
+  });
+  return counts as Counters;
 }
 
 /** What the whole lines of a piece of a log say about its time. */

@@ -26,8 +26,12 @@ export function writeSnapshot(kernel: KernelExports): Uint8Array {
 /** Adds a snapshot to what is counted. It is checked to its end first: where there is a problem, nothing was added. */
 export function mergeSnapshot(kernel: KernelExports, snapshot: Uint8Array): Result<null, SnapshotProblem> {
   const checked = readPieces(kernel, snapshot, false);
-  return checked.ok ? readPieces(kernel, snapshot, true) : checked;
+  return checked.ok ? addSnapshot(kernel, snapshot) : checked;
 }
+
+/** The same in one go: where there is a problem, a part of it may have been added, and all counts are worth nothing. */
+export const addSnapshot = (kernel: KernelExports, snapshot: Uint8Array): Result<null, SnapshotProblem> =>
+  readPieces(kernel, snapshot, true);
 
 function readPieces(kernel: KernelExports, snapshot: Uint8Array, really: boolean): Result<null, SnapshotProblem> {
   const exchange = new Uint8Array(kernel.memory.buffer, kernel.exchangeAt(), exchangeBytes);

@@ -44,24 +44,31 @@ export class KernelTable<Entry> {
   top(limit: number | null): Entry[] {
     const kernel = this.#kernel;
     const chosen = kernel.choose(this.#index, limit ?? 0xffff_ffff);
-    const places = new Uint32Array(kernel.memory.buffer, kernel.chosenAt(), chosen);
-    return Array.from(places, (place) => this.#entryAt(place));
+    return this.#read(new Uint32Array(kernel.memory.buffer, kernel.chosenAt(), chosen));
   }
 
   /** What is held for one key, or null. */
   lookUp(key: Uint8Array): Entry | null {
     const place = this.#kernel.lookUp(this.#index, handOver(this.#kernel, key));
-    return place === 0 ? null : this.#entryAt(place);
+    return place === 0 ? null : (this.#read(Uint32Array.of(place))[0] ?? null);
   }
 
-  #entryAt(place: number): Entry {
+  /** The entries at these places. There may be a million: all keys are copied into one buffer, and no view is made twice. */
+  #read(places: Uint32Array): Entry[] {
+    const { errorBound } = this;
+    const bytes = new Uint8Array(this.#kernel.memory.buffer);
+    const numbers = new Uint32Array(this.#kernel.memory.buffer);
     const keyOffset = this.#kernel.keyOffset(this.#index);
-    const { buffer } = this.#kernel.memory;
-    const numbers = new DataView(buffer, place, keyOffset);
-    const missing = numbers.getUint32(missingAt, true);
-    const key = new Uint8Array(buffer, place + keyOffset, numbers.getUint32(lengthAt, true)).slice();
-    // The tolls that this key has paid are given back to it.
-    const count = numbers.getUint32(countAt, true) + this.errorBound - missing;
-    return this.#finish({ key, count, missing }, new Uint32Array(buffer, place + sidesAt, (keyOffset - sidesAt) / 4));
+    const lengthOf = (place: number): number => numbers[(place + lengthAt) / 4] ?? 0;
+    const keys = new Uint8Array(places.reduce((sum, place) => sum + lengthOf(place), 0));
+    let at = 0;
+    return Array.from(places, (place) => {
+      const key = keys.subarray(at, (at += lengthOf(place)));
+      key.set(bytes.subarray(place + keyOffset, place + keyOffset + key.length));
+      const missing = numbers[(place + missingAt) / 4] ?? 0;
+      // The tolls that this key has paid are given back to it.
+      const count = (numbers[(place + countAt) / 4] ?? 0) + errorBound - missing;
+      return this.#finish({ key, count, missing }, numbers.subarray((place + sidesAt) / 4, (place + keyOffset) / 4));
+    });
   }
 }

@@ -18,6 +18,16 @@ export function startKernel(
   return kernel;
 }
 
+/**
+ * A kernel for the second look, with all the memory it will ever use.
+ * @param seed random number that keeps attackers from aiming at its tables
+ */
+export function startLookKernel(module: WebAssembly.Module, seed: number): KernelExports {
+  const kernel = new WebAssembly.Instance(module, { driver: { wantsSite: () => 1 } }).exports as KernelExports;
+  kernel.prepareLook(seed);
+  return kernel;
+}
+
 /** Puts a key where the kernel looks for it, cut to the length of the longest one; gives its length. */
 export function handOver(kernel: KernelExports, key: Uint8Array): number {
   const cut = key.subarray(0, longestKey);

@@ -7,8 +7,12 @@ export interface FilePart {
 }
 
 const partBytes = 8 * 1024 * 1024;
+const longestPart = partBytes * 1.5;
 const searchedBytes = 64 * 1024;
 const lineFeed = 0x0a;
+
+/** Is a stretch so long that it becomes several parts? */
+export const isWorthCutting = (from: number, to: number): boolean => to - from > longestPart;
 
 /**
  * Cuts a stretch of a log into parts of about 8 MiB that two threads can share without cutting a line. A place without a
@@ -17,7 +21,7 @@ const lineFeed = 0x0a;
 export function cutIntoParts(file: OpenFile, from: number, to: number): readonly FilePart[] {
   const parts: FilePart[] = [];
   let start = from;
-  while (to - start > partBytes * 1.5) {
+  while (isWorthCutting(start, to)) {
     const end = nextLineStart(file, start + partBytes);
     if (end === null || end >= to) break;
     parts.push({ from: start, to: end });

@@ -2,7 +2,7 @@ import type { AccessEngine } from '../../scan/access/access-engine.ts';
 import { counterEngine } from '../../scan/access/counter-engine.ts';
 import { AccessKernel } from '../../scan/kernel/access-kernel.ts';
 import { everything } from '../../scan/kernel/kernel-question.ts';
-import { compileKernelModule } from '../../scan/kernel/kernel-module.ts';
+import { whereKernelRuns } from '../../scan/kernel/kernel-module.ts';
 import type { IpAddress } from '../../model/ip-address.ts';
 import type { PageKey } from '../../model/access-report.ts';
 import type { TimeSpan } from '../../model/time-window.ts';
@@ -58,17 +58,7 @@ const anything: CountQuestion = {
   seed: 0,
 };
 
-/** An old processor without SIMD, a Node without WebAssembly (--jitless), a limit on memory (ulimit -v). */
-const cannotRun: readonly string[] = ['CompileError', 'ReferenceError', 'RuntimeError', 'RangeError'];
-
-function newKernel(seed: number): AccessKernel | null {
-  try {
-    return new AccessKernel(compileKernelModule(), seed);
-  } catch (error) {
-    if (error instanceof Error && cannotRun.includes(error.name)) return null;
-    throw error;
-  }
-}
+const newKernel = (seed: number): AccessKernel | null => whereKernelRuns((module) => new AccessKernel(module, seed));
 
 function openKernel(question: CountQuestion): AccessKernel | null {
   const kernel = newKernel(question.seed);

@@ -5,11 +5,10 @@ import type { AccessKernel } from '../../scan/kernel/access-kernel.ts';
 import { accountFor, type CutPlan, groupByLog, partBytes, sum } from './account-for.ts';
 import type { AccessTally } from './access-tally.ts';
 import { collectTally } from './collect-tally.ts';
-import { cutLog } from './cut-log.ts';
+import { cutLog, wholeLog } from './cut-log.ts';
+import { probeBytes } from './find-window-start.ts';
 import type { Cursor } from './memory/cursor.ts';
 import type { Forgotten } from './memory/memory-file.ts';
-import { recall } from './memory/recall.ts';
-import { remember } from './memory/remember.ts';
 import { type CountQuestion, isFiltered, type OpenedEngine, openEngine } from './open-engine.ts';
 import type { CandidateQuestion } from './pick-candidates.ts';
 import { type PlannedLog, planReading, type ReadingPlan } from './plan-reading.ts';
@@ -61,8 +60,9 @@ export async function readAccessLogs(logs: readonly LogFile<'access'>[], reading
   const takenEpoch = Date.now() / 1000;
   const plan = planReading(wantedLogs(logs, reading), reading.areLive ? reading.span.fromEpoch : -Infinity);
   const opened = openEngine(reading);
-  const known = recallCounts(plan, reading, opened.kernel);
-  const cuts = plan.logs.map((planned, number) => cutPlanned(planned, number, reading, known.cursors.get(planned.identity)));
+  const known = await recallCounts(plan, reading, opened.kernel);
+  const room = new Uint8Array(probeBytes);
+  const cuts = plan.logs.map((planned, number) => cutPlanned(planned, number, reading, known.cursors.get(planned.identity), room));
   const { engine, kernel } = opened;
   const scanned = await scan(cuts, plan, reading, opened);
   // The other thread died and took its counts with it: once more from the beginning, alone.
@@ -91,6 +91,7 @@ export async function readAccessLogs(logs: readonly LogFile<'access'>[], reading
     return { planned, before: cut?.before, bytesBefore: cut?.bytesBefore ?? 0, scanned: byLog.get(number) ?? [] };
   });
   const question = questionName(reading);
+  const { remember } = await import('./memory/remember.ts');
   return { tally, remember: () => remember({ path, question, takenEpoch, snapshot: kernel.snapshot(), logs: told }) };
 }
 
@@ -109,20 +110,21 @@ interface Known {
   readonly memory: 'used' | 'not-asked' | Forgotten;
 }
 
-function recallCounts(plan: ReadingPlan, reading: AccessReading, kernel: AccessKernel | null): Known {
+async function recallCounts(plan: ReadingPlan, reading: AccessReading, kernel: AccessKernel | null): Promise<Known> {
   const path = memoryPath(reading);
   if (path === undefined || kernel === null) return { cursors: new Map(), memory: 'not-asked' };
+  const { recall } = await import('./memory/recall.ts');
   const recalled = recall(path, questionName(reading), plan.logs, kernel);
   return recalled.ok ? { cursors: recalled.value.cursors, memory: 'used' } : { cursors: new Map(), memory: recalled.problem };
 }
 
-function cutPlanned(planned: PlannedLog, number: number, reading: AccessReading, before: Cursor | undefined): CutPlan {
+function cutPlanned(planned: PlannedLog, number: number, reading: AccessReading, before: Cursor | undefined, room: Uint8Array): CutPlan {
   if (planned.problem !== null) return { before, parts: [], bytesBefore: 0, problem: planned.problem };
   const { log, identity, sizeBytes } = planned;
   const isKnown = before !== undefined && (before.offset === null || before.offset === sizeBytes);
   if (isKnown) return { before, parts: [], bytesBefore: before.bytesBefore, problem: null };
   const fromEpoch = reading.areLive && before === undefined ? reading.span.fromEpoch : -Infinity;
-  const cut = cutLog(planned, fromEpoch, before?.offset ?? 0);
+  const cut = reading.areLive ? cutLog(planned, fromEpoch, before?.offset ?? 0, room) : wholeLog(planned);
   if (!cut.ok) return { before, parts: [], bytesBefore: 0, problem: cut.problem };
   const parts = cut.value.parts.map((part) => ({
     log: number,

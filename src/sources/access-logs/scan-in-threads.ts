@@ -1,6 +1,7 @@
 import type { AccessKernel } from '../../scan/kernel/access-kernel.ts';
+import { isGzip } from '../../system/gunzip.ts';
 import { openLog } from '../../system/open-file.ts';
-import { cutIntoParts } from './cut-into-parts.ts';
+import { cutIntoParts, isWorthCutting } from './cut-into-parts.ts';
 import type { CountQuestion } from './open-engine.ts';
 import { type ScanJob, type ScanJobAnswer, SharedProgress } from './scan-job.ts';
 import { type LogPart, type ScanHooks, type ScannedPart, scanParts } from './scan-parts.ts';
@@ -43,17 +44,18 @@ export async function scanInThreads(
     },
   });
   const answer = await other;
-  if (answer === null || !kernel.merge(answer.snapshot).ok) return null;
+  if (answer === null || !kernel.add(answer.snapshot).ok) return null;
   return [...own, ...answer.scanned];
 }
 
-/** A long stretch of one log becomes several; one that cannot be opened now is left whole, and the scan says why. */
+/** A long stretch of one log becomes several; one that cannot be opened now, or is packed, is left whole, and the scan says why. */
 function cutForThreads(part: LogPart): readonly LogPart[] {
-  const opened = part.to === null ? null : openLog(part.path, part.trust);
-  if (opened === null || !opened.ok) return [part];
+  const { to } = part;
+  if (to === null || !isWorthCutting(part.from, to)) return [part];
+  const opened = openLog(part.path, part.trust);
+  if (!opened.ok) return [part];
   try {
-    const { to } = part;
-    if (to === null || opened.value.identity !== part.identity) return [part];
+    if (opened.value.identity !== part.identity || isGzip(opened.value)) return [part];
     return cutIntoParts(opened.value, part.from, to).map((stretch) => ({ ...part, ...stretch }));
   } finally {
     opened.value.close();

@@ -4,6 +4,7 @@ import { reserve } from './memory';
 import { Entry, longestKey } from './entry';
 import { Table } from './table';
 import { agentMarks } from './kinds';
+import { kindOfPage } from './known-kinds';
 
 /**
  * Keys on their way into a table, many at a time. A busy log has more keys than any cache holds, so nearly every look
@@ -13,7 +14,7 @@ import { agentMarks } from './kinds';
 const batchSize: u32 = 128;
 
 @unmanaged
-class Row {
+export class Row {
   hash: u32;
   at: usize;
   length: u32;
@@ -22,6 +23,10 @@ class Row {
   side: u32;
   /** Bits for the entry's marks; 0 for none. */
   marks: u32;
+  /** Of a page: the row whose side number is the kind of this request, 0 for none, and what `kindOfPage` asks for. */
+  asker: usize;
+  mark: u32;
+  requestStart: usize;
 }
 
 /** For tables without side numbers. */
@@ -47,9 +52,14 @@ export class Batch {
     this.end = this.rows;
   }
 
-  /** Counts the key [start, end) once, now or with the next `flush`: until then it must stay where it is. */
   @inline
-  add(start: usize, end: usize, side: u32, marks: u32): void {
+  get isFull(): bool {
+    return this.end == this.rows + batchSize * offsetof<Row>();
+  }
+
+  /** Counts the key [start, end) once, with the next `flush`: until then it must stay where it is. Not when it is full. */
+  @inline
+  add(start: usize, end: usize, side: u32, marks: u32): Row {
     const length = min(end - start, longestKey);
     const row = changetype<Row>(this.end);
     row.hash = hashOf(start, length);
@@ -57,8 +67,9 @@ export class Batch {
     row.length = <u32>length;
     row.side = side;
     row.marks = marks;
+    row.asker = 0;
     this.end += offsetof<Row>();
-    if (this.end == this.rows + batchSize * offsetof<Row>()) this.flush();
+    return row;
   }
 
   flush(): void {
@@ -117,6 +128,7 @@ export class Batch {
       const isRight = row.guess != 0 && moves == table.moves && table.isKey(guess, row.at, row.length);
       const entry = isRight ? guess : this.entryOf(row);
       entry.add(1);
+      if (row.asker != 0) changetype<Row>(row.asker).side = kindOfPage(entry, row.mark, row.requestStart, row.at + row.length);
       if (row.side != noSide) entry.addToSide(row.side, 1);
       if (row.marks != 0) entry.markSide(agentMarks, row.marks);
     }

@@ -63,11 +63,28 @@ export function findFar(byte: u8, at: usize, end: usize): usize {
   return end;
 }
 
-/** A bit for each of the 64 bytes of four vectors that is `byte`, the first one lowest. */
+/** The first quote or line feed in [at, end), or `end`. */
 @inline
-export function bitsOf(byte: u8, a: v128, b: v128, c: v128, d: v128): u64 {
-  const wanted = i8x16.splat(byte);
-  return bits64(i8x16.eq(a, wanted), i8x16.eq(b, wanted), i8x16.eq(c, wanted), i8x16.eq(d, wanted));
+export function findQuoteOrFeed(at: usize, end: usize): usize {
+  for (; at < end; at += 64) {
+    const a = isQuoteOrFeed(v128.load(at));
+    const b = isQuoteOrFeed(v128.load(at, 16));
+    const c = isQuoteOrFeed(v128.load(at, 32));
+    const d = isQuoteOrFeed(v128.load(at, 48));
+    if (v128.any_true(v128.or(v128.or(a, b), v128.or(c, d)))) return min(at + <usize>ctz(bits64(a, b, c, d)), end);
+  }
+  return end;
+}
+
+@inline
+function isQuoteOrFeed(bytes: v128): v128 {
+  return v128.or(i8x16.eq(bytes, i8x16.splat(quote)), i8x16.eq(bytes, i8x16.splat(lineFeed)));
+}
+
+/** A bit for each of 32 bytes of ones or zeroes, the first one lowest. */
+@inline
+export function bits32(a: v128, b: v128): u32 {
+  return <u32>i8x16.bitmask(a) | (<u32>i8x16.bitmask(b) << 16);
 }
 
 /** A bit for each of 64 bytes of ones or zeroes, the first one lowest. */

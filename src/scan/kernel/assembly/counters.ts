@@ -20,6 +20,10 @@ class Counters {
 export const counterCount: u32 = 8;
 export const counters = changetype<Counters>(memory.data(offsetof<Counters>(), 16));
 
+export function countersAt(): usize {
+  return changetype<usize>(counters);
+}
+
 /** A counter, by its order. */
 export function counter(index: u32): u64 {
   return load<u64>(changetype<usize>(counters) + (<usize>index << 3));

@@ -1,15 +1,17 @@
 /**
  * The kernel: counts the lines of access logs in WebAssembly. What stands here is what the driver calls.
  *
- * The walk of a byte: `lines` finds where a line ends; `line` reads it with the help of `stamp`, `peer` and `request` into
- * places in memory (`line-shape`); `tally` asks `question` whether it is wanted and counts it: numbers at once, keys in a
- * `table`, by way of a `batch` where the table is large. `top` chooses what is shown; `snapshot-write` and `snapshot-read`
- * carry all of it elsewhere.
+ * The walk of a byte: `lines` has `common-line` read a line that is written as nearly all are, and find its end on the way;
+ * for all others it finds the end itself, and `line` reads them with the help of `stamp`, `peer` and `request`. Both leave
+ * places in memory (`line-shape`); `tally` asks `question` whether the line is wanted and counts it: numbers at once, keys
+ * in a `table`, by way of a `batch` where the table is large. There each page tells what `known-kinds` it was asked for.
+ * `top` chooses what is shown; `snapshot-write` and `snapshot-read` carry all of it elsewhere.
  */
 import { prepareAgentMarks } from './agent-mark';
 import { hashOf, prepareHash } from './hash';
 import { prepareKinds } from './kinds';
-import { forgetLine, inputBytes, scanLines } from './lines';
+import { inputBytes } from './input';
+import { forgetLine, scanLines } from './lines';
 import { longestKey } from './entry';
 import { prepareMedian } from './median';
 import { reserve } from './memory';
@@ -28,7 +30,7 @@ import { chooseTop, prepareTop } from './top';
 export { prepareTable } from './tables';
 export { setCountsLinesWithoutSite } from './question';
 export { forgetLine } from './lines';
-export { counter, newest, oldest } from './counters';
+export { countersAt, newest, oldest } from './counters';
 export { statusesAt } from './tally';
 export { listSteps, stepsAt, stepSeconds } from './steps';
 export { sampleAt, sampleCount, sampleLength } from './samples';
@@ -37,6 +39,8 @@ export { errorBound, keyOffset, tableSize } from './tables';
 export { chosenAt } from './top';
 export { beginSnapshot } from './snapshot-write';
 export { beginReading } from './snapshot-read';
+/** A kernel that takes the second look. */
+export { addLookCandidate, beginLook, endLook, look, lookAnew, lookInputAt, prepareLook, recordCount, recordsAt, siteMinuteCount, siteMinutesAt } from './look';
 
 const exchangeBytes: usize = 512 * 1024;
 

@@ -2,21 +2,20 @@ import { endOfPlainAddress } from './address-shape';
 import { blank, bracketClose, bracketOpen, carriageReturn, equal, find, greater, less, nul, tab } from './bytes';
 import { line } from './line-shape';
 import { readPeer } from './peer';
-import { readRequest } from './request';
+import { blankQuote, readRequest } from './request';
 import { never, readStamp, stampBytes } from './stamp';
 
 export const lineBlank: i32 = 0;
 export const lineNotUnderstood: i32 = 1;
 export const lineUnderstood: i32 = 2;
 
-/** ` - -`, ` [` and ` "` as numbers, the first byte lowest. */
+/** ` - -` and ` [` as numbers, the first byte lowest. */
 const twoDashes: u32 = 0x2d202d20;
 const blankBracket: u16 = 0x5b20;
-const blankQuote: u16 = 0x2220;
 
 /** From a stamp's bracket to its closing one, and to the request behind it. */
 const bracketBytes: usize = 1 + stampBytes;
-const toRequest: usize = bracketBytes + 3;
+export const toRequest: usize = bracketBytes + 3;
 
 /**
  * Reads the line [start, end) (no line feed in it) into `line`, which is only meaningful after `lineUnderstood`.
@@ -43,7 +42,7 @@ export function readLine(start: usize, end: usize, wantsAgent: bool): i32 {
 
 /** The same as the careful way, for lines that begin `address - - [stamp] "`; 0 for all others. */
 @inline
-function bracketOfCommonLine(first: usize, last: usize): usize {
+export function bracketOfCommonLine(first: usize, last: usize): usize {
   const addressEnd = endOfPlainAddress(first);
   if (addressEnd == 0 || load<u32>(addressEnd) != twoDashes || load<u16>(addressEnd + 4) != blankBracket) return 0;
   const bracket = addressEnd + 5;

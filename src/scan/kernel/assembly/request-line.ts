@@ -1,4 +1,4 @@
-import { bitsOf, blank, find, isLetter, minus, percent, question, quote, underscore } from './bytes';
+import { bits32, blank, find, isLetter, minus, percent, question, quote, underscore } from './bytes';
 import { line } from './line-shape';
 
 /** Takes apart what stands between the request's quotes: `GET /path?query HTTP/1.1`, or something that is no such thing. */
@@ -6,7 +6,7 @@ import { line } from './line-shape';
 const longestMethod: usize = 32;
 
 /** `GET ` and its like as four bytes in one number, the first one lowest. */
-const get: u32 = 0x20544547;
+export const get: u32 = 0x20544547;
 const head: u32 = 0x44414548;
 export const post: u32 = 0x54534f50;
 
@@ -22,9 +22,8 @@ export function splitCommonRequest(start: usize, last: usize): usize {
   else if ((word == post || word == head) && load<u8>(start, 4) == blank) methodEnd = start + 4;
   else return 0;
   const target = methodEnd + 1;
-  readTarget(target, last, quote);
-  const end = line.targetEnd;
-  if (end >= last || load<u8>(end) != blank || end == target) return 0;
+  const end = readPlainTarget(target, last);
+  if (end == 0) return 0;
   line.methodStart = start;
   line.methodEnd = methodEnd;
   return end;
@@ -38,39 +37,50 @@ export function splitRequest(start: usize, end: usize): void {
   while (target < end && load<u8>(target) == blank) target++;
   if (target == end) return;
   line.methodEnd = methodEnd;
-  readTarget(target, end, blank);
+  readTarget(target, end);
 }
 
-/** Reads the target that starts at `start` and ends at the first blank or `stop`, or at `last`; notes where its query begins. */
+/**
+ * Reads the target that starts at `start` and ends at a blank, with no control byte, `!` or quote before it: most are short.
+ * Gives its end, or 0.
+ */
 @inline
-function readTarget(start: usize, last: usize, stop: u8): void {
-  let end = last;
-  let mark = last;
-  let escapes: u64 = 0;
-  for (let at = start; at < last; at += 64) {
+function readPlainTarget(start: usize, last: usize): usize {
+  let mark: usize = 0;
+  let escapes: u32 = 0;
+  for (let at = start; at < last; at += 32) {
     const a = v128.load(at);
     const b = v128.load(at, 16);
-    const c = v128.load(at, 32);
-    const d = v128.load(at, 48);
-    const ends = bitsOf(blank, a, b, c, d) | bitsOf(stop, a, b, c, d);
-    const marks = bitsOf(question, a, b, c, d);
-    escapes |= bitsOf(percent, a, b, c, d) & bitsBelow(ends);
-    if (marks && mark == last) mark = at + <usize>ctz(marks);
-    if (ends) {
-      end = at + <usize>ctz(ends);
-      break;
-    }
+    const stops = bits32(i8x16.le_u(a, i8x16.splat(quote)), i8x16.le_u(b, i8x16.splat(quote)));
+    const marks = bits32(i8x16.eq(a, i8x16.splat(question)), i8x16.eq(b, i8x16.splat(question)));
+    const percents = bits32(i8x16.eq(a, i8x16.splat(percent)), i8x16.eq(b, i8x16.splat(percent)));
+    escapes |= percents & bitsBelow(stops);
+    if (marks && mark == 0) mark = at + ctz(marks);
+    if (stops == 0) continue;
+    const end = at + ctz(stops);
+    if (end >= last || end == start || load<u8>(end) != blank) return 0;
+    line.targetStart = start;
+    line.targetEnd = end;
+    line.queryMark = mark == 0 ? end : min(mark, end);
+    line.isEscaped = escapes != 0;
+    return end;
   }
-  line.targetStart = start;
-  line.targetEnd = min(end, last);
-  line.queryMark = min(mark, line.targetEnd);
-  line.isEscaped = escapes != 0;
+  return 0;
 }
 
 /** The bits below the lowest one that is set; all of them when none is. */
 @inline
-function bitsBelow(bits: u64): u64 {
+function bitsBelow(bits: u32): u32 {
   return (bits - 1) & ~bits;
+}
+
+/** Reads the target that starts at `start` and ends at the first blank, or at `last`; notes where its query begins. */
+function readTarget(start: usize, last: usize): void {
+  const end = find(blank, start, last);
+  line.targetStart = start;
+  line.targetEnd = end;
+  line.queryMark = find(question, start, end);
+  line.isEscaped = find(percent, start, end) != end;
 }
 
 function isMethod(start: usize, end: usize): bool {

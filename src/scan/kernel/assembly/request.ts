@@ -2,11 +2,13 @@ import { backslash, blank, findFar, minus, quote, zero } from './bytes';
 import { line, noStatus } from './line-shape';
 import { splitCommonRequest, splitRequest } from './request-line';
 
+/** ` "` as two bytes in one number. */
+export const blankQuote: u16 = 0x2220;
+
 /**
  * Reads from behind the request's opening quote to the end of the line: `request" status size [ "referer" "agent" […]]`.
  * Quoted fields end at the first quote that no backslash escapes (Apache writes `\"` and `\\`; nginx writes `\x22`).
  */
-
 export function readRequest(start: usize, last: usize, wantsAgent: bool): bool {
   const targetEnd = splitCommonRequest(start, last);
   const from = targetEnd != 0 ? targetEnd : start;
@@ -16,6 +18,8 @@ export function readRequest(start: usize, last: usize, wantsAgent: bool): bool {
     const sizeEnd = endOfSize(statusEnd + 1, last);
     if (sizeEnd == 0) continue;
     if (targetEnd == 0) splitRequest(start, close);
+    line.sizeStart = statusEnd + 1;
+    line.sizeEnd = sizeEnd;
     if (wantsAgent) readAgent(sizeEnd, last);
     return true;
   }
@@ -40,7 +44,7 @@ function isEscaped(fieldStart: usize, at: usize): bool {
 
 /** Reads `200` or `-`, followed by a blank; gives its end, or 0. */
 @inline
-function readStatus(start: usize, last: usize): usize {
+export function readStatus(start: usize, last: usize): usize {
   if (start + 3 < last && load<u8>(start, 3) == blank) {
     const hundreds = <u32>load<u8>(start) - zero;
     const tens = <u32>load<u8>(start, 1) - zero;
@@ -59,7 +63,7 @@ function readStatus(start: usize, last: usize): usize {
 
 /** End of the size, digits or `-`, followed by a blank or the line's end; or 0. */
 @inline
-function endOfSize(start: usize, last: usize): usize {
+export function endOfSize(start: usize, last: usize): usize {
   if (start >= last) return 0;
   const end = load<u8>(start) == minus ? start + 1 : min(endOfDigits(start), last);
   return end > start && (end == last || load<u8>(end) == blank) ? end : 0;
@@ -75,16 +79,16 @@ function endOfDigits(start: usize): usize {
   }
 }
 
+/** Reads `"referer" "agent"`, where they are. */
 @inline
-function readAgent(sizeEnd: usize, last: usize): void {
-  line.agentStart = line.agentEnd = last;
+export function readAgent(sizeEnd: usize, last: usize): void {
+  line.refererStart = line.refererEnd = line.agentStart = line.agentEnd = last;
   if (sizeEnd + 1 >= last || load<u16>(sizeEnd) != blankQuote) return;
   const refererEnd = closingQuote(sizeEnd + 2, sizeEnd + 2, last);
   if (refererEnd + 2 >= last || load<u16>(refererEnd + 1) != blankQuote) return;
+  line.refererStart = sizeEnd + 2;
+  line.refererEnd = refererEnd;
   line.agentStart = refererEnd + 3;
   // A line cut inside its last field still tells who asked for what: then the field ends with the line.
   line.agentEnd = closingQuote(refererEnd + 3, refererEnd + 3, last);
 }
-
-/** A blank and a quote, as two bytes in one number. */
-const blankQuote: u16 = 0x2220;

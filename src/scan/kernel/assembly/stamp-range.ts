@@ -2,7 +2,7 @@ import { find, findLast, lineFeed } from './bytes';
 import { Span } from './counters';
 import { line } from './line-shape';
 import { lineUnderstood, readLine } from './line';
-import { longestLine } from './lines';
+import { longestLine } from './input';
 
 /** Oldest and newest time of the lines that were looked at last. */
 const range = changetype<Span>(memory.data(offsetof<Span>(), 16));

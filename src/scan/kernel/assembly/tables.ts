@@ -24,12 +24,15 @@ export function tableAt(index: u32): Table {
   return changetype<Table>(first + tableBytes * index);
 }
 
-/** How many numbers each entry of a table carries besides its count. An agent's only one is its mark, once it was worked out. */
+/**
+ * How many numbers each entry of a table carries besides its count. An agent's only one is its mark, once it was worked
+ * out; a page's, the kinds of its requests (`known-kinds`).
+ */
 function sidesOf(table: Table): u32 {
-  return table === addresses ? kindCount + 1 : table === agents ? 1 : 0;
+  return table === addresses ? kindCount + 1 : table === agents || table === pages ? 1 : 0;
 }
 
-/** How many of them a snapshot holds: an agent's mark is worked out anew. */
+/** How many of them a snapshot holds: what agents and pages carry is worked out anew. */
 export function keptSidesOf(table: Table): u32 {
   return table === addresses ? kindCount + 1 : 0;
 }

@@ -1,7 +1,8 @@
 import { markOfAgent } from './agent-mark';
-import { Batch, noSide } from './batch';
+import { Batch, noSide, Row } from './batch';
 import { clearCounters, counters, span } from './counters';
 import { kindOf } from './kinds';
+import { markOfRequest } from './known-kinds';
 import { line, noStatus } from './line-shape';
 import { addToStep } from './steps';
 import { limitedSum } from './entry';
@@ -52,14 +53,31 @@ export function countLine(): void {
   }
   counters.parsed++;
   span.add(line.epoch);
-  countPage(pageEnd);
+  const page = countPage(pageEnd);
   const marks = counted & countsAgents ? countAgent() : 0;
   if (counted & countsAddresses) {
-    incomingAddresses.add(line.addressStart, line.addressEnd, counted & countsKinds ? kindOf() : noSide, marks);
+    const asker = incomingAddresses.add(line.addressStart, line.addressEnd, noSide, marks);
+    if (counted & countsKinds) askForKind(asker, page, pageEnd);
   }
   if (counted & countsStatuses) addStatus(line.status, 1);
   if (counted & countsSteps) addToStep(line.epoch, 1);
   countSite();
+  // Both at once, pages first: they tell the addresses the kinds of their requests. Of `line` nothing is left then.
+  if (incomingAddresses.isFull || incomingPages.isFull) flushTally();
+}
+
+/** Has the kind of the request in `line` told to the row of its address: by the row of its page, or at once. */
+@inline
+function askForKind(asker: Row, page: Row | null, pageEnd: usize): void {
+  const isWhole = page !== null && pageEnd == line.targetEnd && page.length == pageEnd - line.targetStart;
+  const mark = isWhole ? markOfRequest() : 0;
+  if (mark == 0 || page === null) {
+    asker.side = kindOf();
+    return;
+  }
+  page.asker = changetype<usize>(asker);
+  page.mark = mark;
+  page.requestStart = line.methodStart;
 }
 
 /** Gives the agent's mark. */
@@ -73,14 +91,15 @@ function countAgent(): u32 {
   return mark;
 }
 
+/** Gives the row that the page waits in, if it does. */
 @inline
-function countPage(pageEnd: usize): void {
+function countPage(pageEnd: usize): Row | null {
   if (line.targetStart == line.targetEnd) {
     counters.withoutPage++;
-    return;
+    return null;
   }
-  if (counted & countsPages) incomingPages.add(line.targetStart, pageEnd, noSide, 0);
   if (counted & countsMethods) methods.addRepeated(line.methodStart, line.methodEnd);
+  return counted & countsPages ? incomingPages.add(line.targetStart, pageEnd, noSide, 0) : null;
 }
 
 @inline

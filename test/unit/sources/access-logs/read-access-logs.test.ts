@@ -4,22 +4,10 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parseIpAddress } from '../../../../src/model/ip-address.ts';
 import type { LogFile } from '../../../../src/model/log-catalog.ts';
-import { type AccessReading, readAccessLogs } from '../../../../src/sources/access-logs/read-access-logs.ts';
+import { readAccessLogs } from '../../../../src/sources/access-logs/read-access-logs.ts';
+import { givenReading } from '../../../access-readings.ts';
 import { fileTree } from '../../../file-tree.ts';
 import { epochOf, logLine } from './log-lines.ts';
-
-const reading: AccessReading = {
-  span: { fromEpoch: -Infinity, toEpoch: Infinity },
-  pageKey: 'target',
-  site: null,
-  address: null,
-  page: null,
-  limit: null,
-  sitesAreCertain: false,
-  areLive: false,
-  nameSite: (host) => host,
-  seed: 1,
-};
 
 const log = (root: string, path: string, site: string | null = null): LogFile<'access'> => ({
   path: join(root, path),
@@ -34,7 +22,7 @@ const counts = (list: readonly { readonly key: string; readonly requests: number
 describe('reading access logs', () => {
   it('adds up files and says what each gave', async () => {
     const root = fileTree({ one: logLine('/a') + logLine('/b'), two: `${logLine('/a')}rubbish\n` });
-    const { tally } = await readAccessLogs([log(root, 'one', 'alice.example'), log(root, 'two', 'bob.example')], reading);
+    const { tally } = await readAccessLogs([log(root, 'one', 'alice.example'), log(root, 'two', 'bob.example')], givenReading);
     expect(counts(tally.pages.top)).toEqual({ '/a': 2, '/b': 1 });
     expect(counts(tally.sites.top)).toEqual({ 'alice.example': 2, 'bob.example': 1 });
     expect(tally).toMatchObject({
@@ -60,7 +48,7 @@ describe('reading access logs', () => {
     });
     const { tally } = await readAccessLogs(
       [log(root, 'domlogs/alice.example'), log(root, 'domlogs/alice/alice.example'), log(root, 'link')],
-      reading,
+      givenReading,
     );
     expect(tally).toMatchObject({ lines: 1, parsed: 1 });
     expect(tally.files).toHaveLength(1);
@@ -75,7 +63,7 @@ describe('reading access logs', () => {
     });
     const { tally } = await readAccessLogs(
       ['one', 'two', 'three'].map((name) => log(root, name)),
-      reading,
+      givenReading,
     );
     expect(tally).toMatchObject({ lines: 5, parsed: 3, skipped: 2 });
     expect(counts(tally.pages.top)).toEqual({ '/a': 1, '/c': 1, '/d': 1 });
@@ -90,7 +78,7 @@ describe('reading access logs', () => {
     const root = fileTree({ 'one.gz': gzipSync(logLine('/a')), two: joined, 'plain.gz': logLine('/d') });
     const { tally } = await readAccessLogs(
       ['one.gz', 'two', 'plain.gz'].map((name) => log(root, name)),
-      reading,
+      givenReading,
     );
     expect(counts(tally.pages.top)).toEqual({ '/a': 2, '/b': 1, '/c': 1, '/d': 1 });
     expect(tally.files.map(({ bytes }) => bytes)).toEqual([logLine('/a').length, 3 * logLine('/a').length, logLine('/d').length]);
@@ -105,7 +93,7 @@ describe('reading access logs', () => {
     const root = fileTree({ cut: whole.subarray(0, whole.length / 2), flipped, whole });
     const { tally } = await readAccessLogs(
       ['cut', 'flipped', 'whole'].map((name) => log(root, name)),
-      reading,
+      givenReading,
     );
     const [cut, bad, good] = tally.files;
     expect(cut?.problem).toMatchObject({ kind: 'damaged-archive', path: join(root, 'cut') });
@@ -122,7 +110,7 @@ describe('reading access logs', () => {
     const bomb = Buffer.concat(Array.from({ length: 200 }, () => part));
     const root = fileTree({ 'bomb.gz': bomb, next: logLine('/a') });
     const before = process.memoryUsage().rss;
-    const { tally } = await readAccessLogs([log(root, 'bomb.gz'), log(root, 'next')], reading);
+    const { tally } = await readAccessLogs([log(root, 'bomb.gz'), log(root, 'next')], givenReading);
     expect(tally).toMatchObject({ lines: 2, parsed: 1, skipped: 1, cutLines: 1 });
     expect(tally.files[0]).toMatchObject({ lines: 1, bytes: 200 << 20 });
     expect(process.memoryUsage().rss - before).toBeLessThan(100 << 20);
@@ -132,7 +120,7 @@ describe('reading access logs', () => {
     const root = fileTree({ folder: { folder: true }, pipe: { pipe: true }, good: logLine('/a') });
     const { tally } = await readAccessLogs(
       ['missing', 'folder', 'pipe', 'good'].map((name) => log(root, name)),
-      reading,
+      givenReading,
     );
     expect(tally.files.map(({ problem }) => problem?.kind)).toEqual(['not-found', 'not-a-regular-file', 'not-a-regular-file', undefined]);
     expect(tally.parsed).toBe(1);
@@ -143,7 +131,7 @@ describe('reading access logs', () => {
       old: { text: logLine('/old', { time: '01:00:00' }), modifiedEpoch: epochOf('01:00:00') },
       live: { text: logLine('/early', { time: '05:00:00' }) + logLine('/live'), modifiedEpoch: epochOf('06:40:00') },
     });
-    const window = { ...reading, span: { fromEpoch: epochOf('06:00:00'), toEpoch: epochOf('07:00:00') } };
+    const window = { ...givenReading, span: { fromEpoch: epochOf('06:00:00'), toEpoch: epochOf('07:00:00') } };
     const { tally: own } = await readAccessLogs([log(root, 'old'), log(root, 'live')], { ...window, areLive: true });
     expect(own).toMatchObject({ filesTooOld: 1, lines: 2, parsed: 1, outside: 1 });
     const { tally: given } = await readAccessLogs([log(root, 'old'), log(root, 'live')], window);
@@ -157,10 +145,10 @@ describe('reading access logs', () => {
       shared: logLine('/s', { prefix: 'alice.example:443 ' }) + logLine('/t', { prefix: 'bob.example:443 ' }) + logLine('/u'),
     });
     const logs = [log(root, 'alice', 'alice.example'), log(root, 'bob', 'bob.example'), log(root, 'shared')];
-    const { tally: certain } = await readAccessLogs(logs, { ...reading, site: 'alice.example', sitesAreCertain: true });
+    const { tally: certain } = await readAccessLogs(logs, { ...givenReading, site: 'alice.example', sitesAreCertain: true });
     expect(counts(certain.pages.top)).toEqual({ '/a': 1, '/s': 1 });
     expect(certain.files).toHaveLength(2);
-    const { tally: uncertain } = await readAccessLogs(logs, { ...reading, site: 'alice.example' });
+    const { tally: uncertain } = await readAccessLogs(logs, { ...givenReading, site: 'alice.example' });
     expect(counts(uncertain.pages.top)).toEqual({ '/a': 1, '/b2': 1, '/s': 1 });
   });
 
@@ -174,29 +162,32 @@ describe('reading access logs', () => {
       ].join(''),
     });
     const nameSite = (host: string): string => (host === 'shop.alice.example' ? 'shop.example' : host);
-    const { tally } = await readAccessLogs([log(root, 'shared')], { ...reading, nameSite });
+    const { tally } = await readAccessLogs([log(root, 'shared')], { ...givenReading, nameSite });
     expect(counts(tally.sites.top)).toEqual({ 'shop.example': 2, 'bob.example': 1 });
   });
 
   it('counts an address once, however the servers spelled it', async () => {
     const spellings = ['2001:db8::7', '2001:DB8:0:0::7', '::ffff:203.0.113.7', '203.0.113.7', '::ffff:cb00:7107', 'crawl.example'];
     const root = fileTree({ one: spellings.map((address) => logLine('/', { address })).join('') });
-    const { tally } = await readAccessLogs([log(root, 'one')], reading);
+    const { tally } = await readAccessLogs([log(root, 'one')], givenReading);
     expect(counts(tally.addresses.top)).toEqual({ '203.0.113.7': 3, '2001:db8::7': 2, 'crawl.example': 1 });
     expect(tally.addresses.distinct).toBe(3);
-    const { tally: filtered } = await readAccessLogs([log(root, 'one')], { ...reading, address: parseIpAddress('203.0.113.7') ?? null });
+    const { tally: filtered } = await readAccessLogs([log(root, 'one')], {
+      ...givenReading,
+      address: parseIpAddress('203.0.113.7') ?? null,
+    });
     expect(filtered.parsed).toBe(3);
   });
 
   it('does not take ::203.0.113.7 for ::ffff:203.0.113.7', async () => {
     const root = fileTree({ one: logLine('/', { address: '::203.0.113.7' }) + logLine('/', { address: '203.0.113.7' }) });
-    const { tally } = await readAccessLogs([log(root, 'one')], reading);
+    const { tally } = await readAccessLogs([log(root, 'one')], givenReading);
     expect(counts(tally.addresses.top)).toEqual({ '203.0.113.7': 1, '::cb00:7107': 1 });
   });
 
   it('cuts lists to the limit, and says how many there were', async () => {
     const root = fileTree({ one: ['/a', '/a', '/b', '/c'].map((target) => logLine(target)).join('') });
-    const { tally } = await readAccessLogs([log(root, 'one')], { ...reading, limit: 2 });
+    const { tally } = await readAccessLogs([log(root, 'one')], { ...givenReading, limit: 2 });
     expect(tally.pages).toEqual({
       top: [
         { key: '/a', requests: 2 },
@@ -213,7 +204,7 @@ describe('reading access logs', () => {
     const { tally } = await readAccessLogs(
       ['one', 'two', 'three'].map((name) => log(root, name)),
       {
-        ...reading,
+        ...givenReading,
         onProgress: (progress) => (bytes = progress.bytes),
         shouldStop: () => bytes > 0,
       },
@@ -229,13 +220,13 @@ describe('reading access logs', () => {
     const seen: unknown[] = [];
     await readAccessLogs(
       ['one', 'two'].map((name) => log(root, name)),
-      { ...reading, onProgress: (progress) => seen.push(progress) },
+      { ...givenReading, onProgress: (progress) => seen.push(progress) },
     );
     expect(seen.at(-1)).toMatchObject({ filesDone: 1, files: 2, bytes: 2 * logLine('/a').length });
   });
 
   it('of no files is empty, without times', async () => {
-    expect((await readAccessLogs([], reading)).tally).toMatchObject({
+    expect((await readAccessLogs([], givenReading)).tally).toMatchObject({
       lines: 0,
       oldestEpoch: null,
       newestEpoch: null,

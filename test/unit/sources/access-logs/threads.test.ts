@@ -5,22 +5,11 @@ import type { LogFile } from '../../../../src/model/log-catalog.ts';
 import type { AccessTally } from '../../../../src/sources/access-logs/access-tally.ts';
 import { type AccessReading, readAccessLogs } from '../../../../src/sources/access-logs/read-access-logs.ts';
 import { doScanJob, type ScanJob } from '../../../../src/sources/access-logs/scan-job.ts';
+import { liveReading } from '../../../access-readings.ts';
 import { fileTree } from '../../../file-tree.ts';
 import { logLine } from './log-lines.ts';
 
-const reading: AccessReading = {
-  span: { fromEpoch: -Infinity, toEpoch: Infinity },
-  pageKey: 'target',
-  site: null,
-  address: null,
-  page: null,
-  limit: null,
-  sitesAreCertain: true,
-  areLive: true,
-  nameSite: (host) => host,
-  seed: 1,
-  threadsFromBytes: 1,
-};
+const reading: AccessReading = { ...liveReading, threadsFromBytes: 1 };
 
 const MiB = 1024 * 1024;
 

@@ -6,21 +6,9 @@ import { describe, expect, it } from 'vitest';
 import type { LogFile } from '../../../../../src/model/log-catalog.ts';
 import type { AccessTally } from '../../../../../src/sources/access-logs/access-tally.ts';
 import { type AccessReading, readAccessLogs } from '../../../../../src/sources/access-logs/read-access-logs.ts';
+import { liveReading } from '../../../../access-readings.ts';
 import { fileTree } from '../../../../file-tree.ts';
 import { logLine } from '../log-lines.ts';
-
-const plain: AccessReading = {
-  span: { fromEpoch: -Infinity, toEpoch: Infinity },
-  pageKey: 'target',
-  site: null,
-  address: null,
-  page: null,
-  limit: null,
-  sitesAreCertain: true,
-  areLive: true,
-  nameSite: (host) => host,
-  seed: 1,
-};
 
 const log = (path: string): LogFile<'access'> => ({ path, kind: 'access', site: null, trust: { in: 'system' } });
 
@@ -31,7 +19,7 @@ function server(files: Readonly<Record<string, string | Buffer>>) {
   let names = Object.keys(files);
   const read = async (more: Partial<AccessReading> = {}): Promise<AccessTally> => {
     const logs = names.map((name) => log(join(root, name)));
-    const { tally, remember } = await readAccessLogs(logs, { ...plain, memoryPath, ...more });
+    const { tally, remember } = await readAccessLogs(logs, { ...liveReading, memoryPath, ...more });
     expect(remember?.() ?? { ok: true }).toMatchObject({ ok: true });
     return tally;
   };
@@ -40,7 +28,7 @@ function server(files: Readonly<Record<string, string | Buffer>>) {
     (
       await readAccessLogs(
         names.map((name) => log(join(root, name))),
-        plain,
+        liveReading,
       )
     ).tally;
   return {
