@@ -45,6 +45,8 @@ export interface WholeNeeds {
 
 export interface WholeQuestion extends VerdictQuestion {
   readonly key: 'target' | 'path';
+  /** Length of all lists but that of verdicts, where nobody looks at them (those of everything take 100 MB); else as `top`. */
+  readonly lists?: number;
 }
 
 /** `connections` is null where there are none to be read. */
@@ -58,24 +60,29 @@ const connectionsToLookAt = 5;
 /** Reads sockets and logs, looks closely at whoever stands out, and judges: everything that an overview shows. */
 export async function reviewWhole(needs: WholeNeeds, question: WholeQuestion): Promise<ReviewedWhole> {
   const { window, site, key, top } = question;
+  const lists = question.lists ?? top;
   const connections = needs.connections === null ? null : await needs.connections(peersJudged);
   const table = connections?.ok === true ? connections.value : null;
   const errors = await reviewErrors(watched(needs.errors, needs.watch, 'Error logs'), { window, site, address: null, top: null });
   const reviewed = await reviewAccessClosely(
     watched(needs.access, needs.watch, 'Access logs'),
-    { window, key, top, site, address: null, page: null },
+    { window, key, top: lists, site, address: null, page: null },
     { named: peersToLookAt(table) },
   );
   const read = await lookClosely(needs, question, reviewed.span, reviewed.candidates);
   return {
-    connections: connections?.ok === true ? ok(cutConnections(connections.value, top)) : connections,
+    connections: connections?.ok === true ? ok(cutConnections(connections.value, lists)) : connections,
     access: reviewed.report,
-    errors: cutErrors(errors, top),
+    errors: cutErrors(errors, lists),
     verdicts: verdictsOf(needs, { table, errors, read }, reviewed.report, top),
   };
 }
 
-/** The verdict on one address, with what it did; only its own requests are looked at closely. */
+/**
+ * The verdict on one address, with what it did: the same as in the overview. Whether an address is one of many that act
+ * together, was answered what everybody is answered, or makes a good part of the load does not show in its own requests: where
+ * these say anything at all, it is judged among all who stand out. Most addresses are visitors, and one look is enough.
+ */
 export async function reviewAddress(
   needs: WholeNeeds,
   question: Pick<WholeQuestion, 'window' | 'site'>,
@@ -86,7 +93,10 @@ export async function reviewAddress(
   const table = connections?.ok === true ? connections.value : null;
   const errors = await reviewErrors(needs.errors, { window, site, address, top: null });
   const { span } = await spanOfReview(needs.access, window);
-  const read = await lookClosely(needs, question, span, { addresses: [address], leftOut: 0 });
+  const alone = await lookClosely(needs, question, span, { addresses: [address], leftOut: 0 });
+  const read = isTelling(alone.behaviours.addresses[0], needs.judging.limits)
+    ? await lookAtAll(needs, question, [address, ...peersToLookAt(table)])
+    : alone;
   const { addresses } = judgementOf(needs.judging, { table, errors, read }, null);
   const judgement = addresses.find((one) => one.address === address) ?? nothingKnown(address, needs.judging);
   const problems = onlyOnce([
@@ -96,6 +106,24 @@ export async function reviewAddress(
     ...(connections?.ok === false ? [connections.problem] : []),
   ]);
   return { ...detailOf(address, judgement, read.behaviours), problems };
+}
+
+const isTelling = (did: AddressBehaviour | undefined, limits: Limits): boolean =>
+  did !== undefined && (Object.keys(did.signs).length > 0 || did.mostPerTenMinutes >= limits.loadRequests.count);
+
+/** Everybody who stands out in the same logs, these ones first. */
+async function lookAtAll(
+  needs: WholeNeeds,
+  question: Pick<WholeQuestion, 'window' | 'site'>,
+  named: readonly IpAddress[],
+): Promise<ReadBehaviours> {
+  const { window, site } = question;
+  const { span, candidates } = await reviewAccessClosely(
+    needs.access,
+    { window, key: 'target', top: 1, site, address: null, page: null },
+    { named },
+  );
+  return lookClosely(needs, question, span, candidates);
 }
 
 const watched = <Needs extends AccessNeeds | ErrorNeeds>(needs: Needs, watch: WatchMaker | undefined, what: string): Needs => {

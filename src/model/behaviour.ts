@@ -5,14 +5,20 @@ import type { IpAddress } from './ip-address.ts';
  * What exactly makes a sign is written in `scan/behaviour/`, with samples.
  */
 export const signs = [
-  /** POST to a WordPress (or other known) login, whatever the answer. */
+  /** POST to a WordPress login, whatever the answer. */
   'login',
+  /** POST to another known login (Joomla, Drupal, phpMyAdmin, a page called login), whatever the answer. */
+  'other-login',
   /** POST to xmlrpc.php, but not Jetpack's `?for=jetpack`. */
   'xmlrpc',
   /** `?author=N`, `wp-json/wp/v2/users`, `rest_route=/wp/v2/users`, in their many spellings. */
   'user-enumeration',
   /** A script or known sensitive name that is not there or not to be had (400, 403, 404, 406, 410, 500); never an asset. */
   'missing-script',
+  /** A script or known sensitive name answered with a redirect, a wish for a password, "not now" or an error of what stands behind. */
+  'turned-away',
+  /** A copy of a site or a database asked for by a name that robots try: `backup.zip`. Any answer. */
+  'backup',
   /** A secret that was asked for: `.env`, `.git/`, backups of configuration, database dumps. Any answer. */
   'secret',
   /** 200 with a body, or a non-empty 301, for the name of a known web shell. */
@@ -25,6 +31,12 @@ export const signs = [
   'bad-agent',
   /** A page with a random query, past every cache. */
   'cache-buster',
+  /** POST where comments and trackbacks are taken in, whatever the answer. */
+  'comment',
+  /** A WordPress that verifies a pingback, by its user agent: somebody told it to come. */
+  'pingback',
+  /** CONNECT, or a whole address of another host: is this an open proxy? `what` is that host. */
+  'proxy-try',
   /** Not HTTP at all: TLS on a plain port, binary bytes. */
   'not-web',
   /** 408, or AH01382: the request did not come to its end. */
@@ -51,10 +63,10 @@ export interface SignHit {
   readonly forgeable: boolean;
 }
 
-/** Signs of one kind: how many there were, and the first of them one by one, by time. */
+/** Signs of one kind: how many there were, and some of them one by one: the first ones by time, and the first of each name. */
 export interface SignHits {
   readonly count: number;
-  /** At most {@link hitsKept}, in order of time. */
+  /** At most {@link hitsKept}, and half as many more, each the first of its `what`; in order of time. */
   readonly hits: readonly SignHit[];
 }
 

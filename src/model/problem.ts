@@ -37,7 +37,10 @@ export type Problem =
   | { readonly kind: 'not-confirmed'; readonly target: string; readonly where: string }
   /** Somebody else changed it between our look and our change; nothing was done. */
   | { readonly kind: 'changed-meanwhile'; readonly path: string }
+  /** More of something is there than may be. */
   | { readonly kind: 'limit-reached'; readonly what: string; readonly limit: number }
+  /** More of something came than is kept while reading, so that memory stays bounded. */
+  | { readonly kind: 'not-all-kept'; readonly what: string; readonly limit: number }
   /** This place cannot do what was asked (a range, a time limit, an IPv6 address, a scope). */
   | { readonly kind: 'cannot-do'; readonly where: string; readonly what: string }
   | { readonly kind: 'bad-input'; readonly field: string; readonly got: string; readonly expected: string };

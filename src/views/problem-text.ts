@@ -61,6 +61,8 @@ export function problemText(problem: Problem): string {
       return `${shown(problem.path)} was changed by somebody else at this moment, so it was left alone. Try again.`;
     case 'limit-reached':
       return `There are already ${count(problem.limit)} ${shown(problem.what)}, the most that is allowed. Lift some first, or raise the limit in the settings.`;
+    case 'not-all-kept':
+      return `There were more ${shown(problem.what)} than the ${count(problem.limit)} that are kept at a time. What rests on them may be too low. Ask for a shorter window or one site to see all.`;
     case 'cannot-do':
       return `${shown(problem.where)} cannot do this: ${shown(problem.what)}.`;
     case 'bad-input':

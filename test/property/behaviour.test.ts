@@ -1,11 +1,17 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
-import type { IpAddress } from '../../src/model/ip-address.ts';
+import { afterAll, describe, expect, it } from 'vitest';
+import { type IpAddress, parseIpAddress } from '../../src/model/ip-address.ts';
 import { BehaviourBook } from '../../src/scan/behaviour/behaviour-book.ts';
-import { BehaviourScan } from '../../src/scan/behaviour/behaviour-scan.ts';
+import type { Look, LookOptions } from '../../src/scan/behaviour/look.ts';
+import { PlainLook } from '../../src/scan/behaviour/plain-look.ts';
 import { behaviourLimits } from '../../src/scan/behaviour/rooms.ts';
+import { compileKernelModule } from '../../src/scan/kernel/kernel-module.ts';
+import { LookKernel } from '../../src/scan/kernel/look-kernel.ts';
+import { startLookKernel } from '../../src/scan/kernel/start-kernel.ts';
 import { feedInPieces } from '../reference/engine-counts.ts';
+import { anyLog, newest } from '../reference/log-arbitraries.ts';
 import { combinedLine, type MadeRequest, slowBehaviour } from '../reference/slow-behaviour.ts';
+import { toldBehaviours } from '../reference/told-behaviours.ts';
 
 const site = 'alice.example';
 const candidates = ['203.0.113.7', '2001:db8::7'] as IpAddress[];
@@ -43,19 +49,44 @@ const guess: fc.Arbitrary<MadeRequest> = request.map((made) => ({
 }));
 const anyRequest = fc.oneof({ weight: 2, arbitrary: request }, { weight: 1, arbitrary: guess });
 
-function read(files: readonly (readonly MadeRequest[])[], pieces: readonly number[], span = { fromEpoch: -Infinity, toEpoch: Infinity }) {
-  const book = new BehaviourBook(candidates, behaviourLimits);
-  const scan = new BehaviourScan(book, { ...span, nameSite: (name) => name, isRefusedByUs: () => false });
-  for (const file of files) {
-    scan.beginFile(site);
-    feedInPieces(scan, Buffer.from(file.map(combinedLine).join(''), 'latin1'), pieces);
-  }
-  return book.result(0);
+/** One for all tests: to make one takes longer than most of them. */
+const lookKernel = startLookKernel(compileKernelModule(), 12345);
+const looks: readonly [name: string, open: (book: BehaviourBook, options: LookOptions) => Look][] = [
+  ['the kernel', (book, options) => new LookKernel(lookKernel, book, options)],
+  ['the plain engine', (book, options) => new PlainLook(book, options)],
+];
+
+interface Asked {
+  readonly candidates?: readonly IpAddress[];
+  readonly span?: Pick<LookOptions, 'fromEpoch' | 'toEpoch'>;
+  readonly isRefusedByUs?: (address: string, epoch: number) => boolean;
 }
+
+/** What is written down of logs that come in pieces of the given sizes. */
+function behavioursIn(
+  open: (typeof looks)[number][1],
+  logs: readonly Uint8Array[],
+  pieces: readonly number[],
+  { candidates: addresses = candidates, span = { fromEpoch: -Infinity, toEpoch: Infinity }, isRefusedByUs }: Asked = {},
+) {
+  const book = new BehaviourBook(addresses, behaviourLimits, isRefusedByUs);
+  const look = open(book, { ...span, nameSite: (name, from) => (name === 'localhost' ? null : `${from} ${name}`) });
+  for (const log of logs) {
+    look.beginFile(site);
+    feedInPieces(look, log, pieces);
+  }
+  look.end();
+  return toldBehaviours(book.result(0));
+}
+
+const logOf = (requests: readonly MadeRequest[]): Buffer => Buffer.from(requests.map(combinedLine).join(''), 'latin1');
 
 const sizes = fc.array(fc.integer({ min: 1, max: 400 }), { minLength: 1, maxLength: 5 });
 
-describe('behaviour', () => {
+describe.each(looks)('behaviour as %s sees it', (_name, open) => {
+  const read = (files: readonly (readonly MadeRequest[])[], pieces: readonly number[], span?: Asked['span']) =>
+    behavioursIn(open, files.map(logOf), pieces, span === undefined ? {} : { span });
+
   it('is what the slow and obvious reference says, in any number of files and pieces', () => {
     let logins = 0;
     fc.assert(
@@ -117,13 +148,80 @@ describe('behaviour', () => {
         const span = { fromEpoch: 1_795_330_000, toEpoch: 1_795_330_500 };
         const inside = requests.filter(({ epoch }) => epoch >= span.fromEpoch && epoch <= span.toEpoch);
         expect(read([requests], pieces, span).requests).toBe(inside.length);
-        const book = new BehaviourBook(candidates, behaviourLimits);
-        const scan = new BehaviourScan(book, { ...span, nameSite: (name) => name, isRefusedByUs: () => false });
-        scan.beginFile(null);
-        feedInPieces(scan, Buffer.concat([rubbish, Buffer.from(`\n${requests.map(combinedLine).join('')}`, 'latin1'), rubbish]), pieces);
-        expect(book.result(0).requests).toBe(inside.length);
+        const log = Buffer.concat([rubbish, Buffer.from('\n'), logOf(requests), rubbish]);
+        expect(behavioursIn(open, [log], pieces, { span }).requests).toBe(inside.length);
       }),
       { numRuns: 200 },
     );
   });
 });
+
+describe('the two engines', () => {
+  const span = fc.constantFrom({ fromEpoch: -Infinity, toEpoch: Infinity }, { fromEpoch: newest - 3600, toEpoch: newest - 60 });
+  const [kernel, plain] = looks.map(([, open]) => open);
+  const isRefusedByUs = (_address: string, epoch: number): boolean => epoch % 3 === 0;
+  let logs = 0;
+  let told = 0;
+  afterAll(() => {
+    console.log(`second look: ${String(logs)} logs, ${String(told)} addresses told`);
+  });
+
+  it('write down the same of any log in any format', () => {
+    fc.assert(
+      fc.property(fc.array(anyLog, { maxLength: 3 }), span, sizes, (made, asked, pieces) => {
+        if (kernel === undefined || plain === undefined) throw new Error('two engines');
+        const bytes = made.map((log) => log.bytes);
+        const question = { candidates: addressesIn(bytes), span: asked, isRefusedByUs };
+        const seen = behavioursIn(plain, bytes, [Infinity], question);
+        expect(behavioursIn(kernel, bytes, pieces, question)).toEqual(seen);
+        logs += made.length;
+        told += seen.addresses.length;
+      }),
+      { numRuns: 700 },
+    );
+  });
+
+  it('write down the same of what candidates do, in whatever mix', () => {
+    fc.assert(
+      fc.property(fc.array(fc.array(anyRequest, { maxLength: 40 }), { maxLength: 3 }), sizes, (files, pieces) => {
+        if (kernel === undefined || plain === undefined) throw new Error('two engines');
+        const bytes = files.map(logOf);
+        expect(behavioursIn(kernel, bytes, pieces, { isRefusedByUs })).toEqual(behavioursIn(plain, bytes, [Infinity], { isRefusedByUs }));
+      }),
+      { numRuns: 700 },
+    );
+  });
+
+  it('do so however many different texts there are, and however long they are', () => {
+    if (kernel === undefined || plain === undefined) throw new Error('two engines');
+    const requests = Array.from({ length: 60_000 }, (_, at): string => {
+      const target = `/page-${String(at)}/${at % 9_999 === 0 ? 'x'.repeat(3_000) : ''}?q=${String(at % 7)}`;
+      const agent = at % 5 === 0 ? `agent ${String(at)}` : 'Mozilla/5.0';
+      const made = { address: '203.0.113.7', epoch: 1_795_329_585 + at, method: `M${String(at % 3_000).replace(/\d/g, letterOf)}`, target };
+      return combinedLine({
+        ...made,
+        status: at % 2 === 0 ? 200 : 404,
+        size: '5',
+        referer: `https://r-${String(at % 20_000)}.example/`,
+        agent,
+      });
+    });
+    const hosts = requests.map((line, at) => (at % 4 === 0 ? `host-${String(at)}.example:443 ${line}` : line));
+    const log = Buffer.from(hosts.join(''));
+    expect(behavioursIn(kernel, [log], [Infinity])).toEqual(behavioursIn(plain, [log], [Infinity]));
+  });
+});
+
+/** Everything in the logs that reads as an address. */
+const addressesIn = (logs: readonly Uint8Array[]): IpAddress[] =>
+  logs
+    .flatMap((log) =>
+      Buffer.from(log)
+        .toString('latin1')
+        .split(/[\s,@]+/),
+    )
+    .flatMap((word) => parseIpAddress(word) ?? [])
+    .slice(0, 50);
+
+/** Methods are made of letters. */
+const letterOf = (digit: string): string => String.fromCharCode(65 + Number(digit));

@@ -54,6 +54,15 @@ const telling = fc.constantFrom(
   'c99.c99',
   'etc',
   'a(1).png',
+  'login.php',
+  'Sign-In',
+  'signin',
+  'wp-comments-post.php',
+  'administrator',
+  'phpMyAdmin-4.9',
+  'backup.7z',
+  'site.tgz',
+  'j_security_check',
 );
 const path = fc
   .array(fc.tuple(slashes, fc.oneof({ weight: 4, arbitrary: part }, { weight: 1, arbitrary: telling })), { maxLength: 6 })
@@ -96,6 +105,8 @@ const parameter = fc.constantFrom(
     'union',
     'xphp:',
     'q={x',
+    'a=LOGIN',
+    'x=j_spring',
   ],
 );
 const query = fc.oneof(
@@ -136,8 +147,11 @@ const status = fc.constantFrom(
   '400',
   '401',
   '403',
+  '302',
+  '304',
   '404',
   '405',
+  '429',
   '406',
   '408',
   '410',

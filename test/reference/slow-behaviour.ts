@@ -1,6 +1,6 @@
 import { KnownAgents } from '../../src/scan/behaviour/known-agents.ts';
 import { signsOf } from '../../src/scan/behaviour/signs-of-request.ts';
-import { factsOf } from '../../src/scan/behaviour/target-facts.ts';
+import { factsOf } from '../../src/scan/behaviour/known-targets.ts';
 
 /** One line of a log, as a test makes it up. */
 export interface MadeRequest {

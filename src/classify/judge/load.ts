@@ -25,12 +25,12 @@ export function recentShares(behaviours: Behaviours | null, limits: Limits): (su
   const seconds = limits.loadPercent.seconds ?? 600;
   const to = behaviours.toEpoch ?? 0;
   const span = Math.max(to - (behaviours.fromEpoch ?? to), seconds);
-  const recentOf = (behaviour: AddressBehaviour): number => recentRequests(behaviour, to, seconds, span);
+  const recent = new Map(behaviours.addresses.map((behaviour) => [behaviour, recentRequests(behaviour, to, seconds, span)]));
   const known = behaviours.addresses.reduce((sum, { requests }) => sum + requests, 0);
   const others = (Math.max(0, behaviours.requests - known) * seconds) / span;
-  const all = behaviours.addresses.reduce((sum, behaviour) => sum + recentOf(behaviour), 0) + others;
+  const all = [...recent.values()].reduce((sum, requests) => sum + requests, others);
   return ({ behaviour }) => {
-    const requests = behaviour === null ? 0 : recentOf(behaviour);
+    const requests = behaviour === null ? 0 : (recent.get(behaviour) ?? recentRequests(behaviour, to, seconds, span));
     return { requests, part: part(requests, all) };
   };
 }

@@ -1,6 +1,8 @@
 import { attackTool } from './attack-tool.ts';
+import { backupHunt } from './backup-hunt.ts';
 import { cacheBusting } from './cache-busting.ts';
 import { changingAgents } from './changing-agents.ts';
+import { commentSpam } from './comment-spam.ts';
 import { firewallHits, wrongPasswords } from './error-log-signs.ts';
 import { fakeCrawler } from './fake-crawler.ts';
 import { halfOpen } from './half-open.ts';
@@ -9,8 +11,14 @@ import { loginAttack } from './login-attack.ts';
 import { loginSucceeded } from './login-succeeded.ts';
 import { mailFlood } from './mail-flood.ts';
 import { manyConnections } from './many-connections.ts';
+import { missingPages } from './missing-pages.ts';
+import { nameless } from './nameless.ts';
 import { notWeb } from './not-web.ts';
+import { otherLogins } from './other-logins.ts';
+import { passwordTries } from './password-tries.ts';
 import { payloads } from './payloads.ts';
+import { pingbacks } from './pingbacks.ts';
+import { proxyTries } from './proxy-tries.ts';
 import type { Rule } from './rule.ts';
 import { scriptScan } from './script-scan.ts';
 import { secretsAsked } from './secrets.ts';
@@ -18,21 +26,31 @@ import { shellAnswered } from './shell-answered.ts';
 import { shellHunt } from './shell-hunt.ts';
 import { slowRequests } from './slow-requests.ts';
 import { ordinaryVisitor, ownServer, proxyInFront, verifiedService, worksInAdmin } from './speaks-for.ts';
+import { subnetLogins, subnetScripts } from './subnet-together.ts';
 import { userEnumeration } from './user-enumeration.ts';
 
 /** Every rule about one address. A new rule is one file and one line here. */
 export const rules: readonly Rule[] = [
   loginSucceeded,
   loginAttack,
+  otherLogins,
+  passwordTries,
+  subnetLogins,
   shellAnswered,
   shellHunt,
   scriptScan,
+  subnetScripts,
   secretsAsked,
+  backupHunt,
   payloads,
   userEnumeration,
+  missingPages,
+  proxyTries,
+  commentSpam,
   changingAgents,
   attackTool,
   fakeCrawler,
+  nameless,
   cacheBusting,
   httpFlood,
   slowRequests,
@@ -42,6 +60,7 @@ export const rules: readonly Rule[] = [
   notWeb,
   wrongPasswords,
   firewallHits,
+  pingbacks,
   ownServer,
   verifiedService,
   proxyInFront,

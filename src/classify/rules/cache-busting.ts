@@ -1,7 +1,8 @@
 import { counted, onSites, within } from '../words.ts';
+import { atLeastText, mostOf } from './most-of.ts';
 import type { Rule } from './rule.ts';
 import { hitsOf, browsesLikePerson } from './subject.ts';
-import { mostWithin, sitesOf } from './windows.ts';
+import { sitesOf } from './windows.ts';
 
 export const cacheBusting: Rule = {
   id: 'cache-busting',
@@ -12,7 +13,8 @@ export const cacheBusting: Rule = {
   forgeable: false,
   look: (subject, limits) => {
     const hits = hitsOf(subject, 'cache-buster');
-    const { count, seconds } = mostWithin(hits, limits.cacheBusting.seconds);
+    const stretch = mostOf(subject, ['cache-buster'], limits.cacheBusting.seconds);
+    const { count, seconds } = stretch;
     if (count < limits.cacheBusting.count) return null;
     const person = browsesLikePerson(subject);
     // Ten times a limit that a script of a page may reach by mistake is no mistake.
@@ -20,7 +22,7 @@ export const cacheBusting: Rule = {
     return {
       speaks: 'against',
       confidence: certain ? 'high' : person ? 'low' : 'medium',
-      text: `${counted(count, 'page')} asked for with a random query${onSites(sitesOf(hits))}${within(limits.cacheBusting.seconds)}.`,
+      text: `${atLeastText(stretch)}${counted(count, 'page')} asked for with a random query${onSites(sitesOf(hits))}${within(limits.cacheBusting.seconds)}.`,
       figures: { requests: count, seconds },
       limit: 'cacheBusting',
     };

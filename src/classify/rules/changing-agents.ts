@@ -1,7 +1,8 @@
 import { counted, within } from '../words.ts';
-import type { Rule } from './rule.ts';
-import { browsesLikePerson } from './subject.ts';
-import { otherSigns } from './other-signs.ts';
+import type { Limits } from '../limits.ts';
+import type { Rule, Sighting } from './rule.ts';
+import { browsesLikePerson, type Subject } from './subject.ts';
+import { differentSigns, otherSigns } from './other-signs.ts';
 
 export const changingAgents: Rule = {
   id: 'changing-agents',
@@ -13,7 +14,7 @@ export const changingAgents: Rule = {
   look: (subject, limits) => {
     const agents = subject.behaviour?.mostAgentsPerMinute ?? 0;
     const alone = agents >= limits.agentsAlone.count;
-    if (!alone && !(agents >= limits.agents.count && otherSigns(subject) > 0)) return null;
+    if (!alone && !(agents >= limits.agents.count && otherSigns(subject) > 0)) return oneEach(subject, limits);
     // An office or a mobile network behind one address does the same, and loads images and styles.
     const many = browsesLikePerson(subject);
     return {
@@ -25,3 +26,22 @@ export const changingAgents: Rule = {
     };
   },
 };
+
+/** Slowly, but another one for nearly each request: no office does that. */
+function oneEach(subject: Subject, limits: Limits): Sighting | null {
+  const { distinctAgents: agents = 0, requests = 0 } = subject.behaviour ?? {};
+  if (
+    agents < limits.agentsEach.count ||
+    agents * 10 < requests * 8 ||
+    differentSigns(subject) < limits.signsWithName.count ||
+    browsesLikePerson(subject)
+  )
+    return null;
+  return {
+    speaks: 'against',
+    confidence: 'medium',
+    text: `${counted(agents, 'different user agent')} in ${counted(requests, 'request')}.`,
+    figures: { agents: subject.behaviour?.mostAgentsPerMinute ?? 0, agentsInAll: agents },
+    limit: 'agentsEach',
+  };
+}

@@ -1,6 +1,7 @@
 import type { AddressBehaviour } from '../../model/behaviour.ts';
 import type { Limits } from '../limits.ts';
 import { counted, percentOf, within } from '../words.ts';
+import { isToldToCome } from './pingbacks.ts';
 import type { Rule } from './rule.ts';
 import { busiestSite, browsesLikePerson, type Subject } from './subject.ts';
 
@@ -20,16 +21,22 @@ export const httpFlood: Rule = {
     if (behaviour === null || !isFlood(subject, limits)) return null;
     const front = frontPageRequests(subject);
     const onlyFront =
-      behaviour.assets === 0 && behaviour.mostPerMinute >= limits.frontPageFlood.count && front * 10 >= plainRequests(behaviour) * 9;
+      behaviour.assets === 0 &&
+      !isToldToCome(subject) &&
+      behaviour.mostPerMinute >= limits.frontPageFlood.count &&
+      front * 10 >= plainRequests(behaviour) * 9;
     const cron = wakesCron(behaviour);
-    const person = cron || browsesLikePerson(subject);
+    const told = isToldToCome(subject);
+    const person = cron || told || browsesLikePerson(subject);
     const usual = busiestSite(subject)?.usualMinute ?? null;
     const against = usual === null ? '' : `; the site has ${counted(usual, 'request')} in a usual minute`;
     const what = cron
       ? ', nearly all to wp-cron.php under the name of WordPress: most likely the site wakes its own planned tasks'
-      : onlyFront
-        ? `, ${percentOf(front, behaviour.requests)}% of them for the front page and none for an image or style`
-        : '';
+      : told
+        ? ', nearly all to verify pingbacks: another site, used by somebody else'
+        : onlyFront
+          ? `, ${percentOf(front, behaviour.requests)}% of them for the front page and none for an image or style`
+          : '';
     return {
       speaks: person ? 'neither' : 'against',
       confidence: person ? 'low' : onlyFront ? 'high' : 'medium',

@@ -1,8 +1,11 @@
+import type { Sign } from '../../model/behaviour.ts';
 import type { Limits } from '../limits.ts';
 import { counted, onSites, within } from '../words.ts';
+import { atLeastText, type KnownStretch, mostOf } from './most-of.ts';
 import type { Rule, Sighting } from './rule.ts';
+import { speaksForItself } from './speaks-for.ts';
 import { countOf, groupsOf, hitsOf, looksLikePerson, type Subject } from './subject.ts';
-import { mostWithin, type Stretch, sitesOf } from './windows.ts';
+import { sitesOf } from './windows.ts';
 
 /**
  * Counts tries of every status: a rule that wants the 200 of a wrong password is blind where anything in front answers 403.
@@ -16,15 +19,18 @@ export const loginAttack: Rule = {
   weight: 'deed',
   forgeable: false,
   look: (subject, limits) => {
-    const tries = hitsOf(subject, 'login', 'xmlrpc');
-    const fast = mostWithin(tries, limits.loginFast.seconds);
+    const tries = triesOf(subject);
+    const fast = mostOf(subject, tries, limits.loginFast.seconds);
     if (fast.count >= limits.loginFast.count) return sighting(subject, fast, fastGrade(subject), 'loginFast', limits);
-    const slow = mostWithin(tries, limits.loginSlow.seconds);
+    const slow = mostOf(subject, tries, limits.loginSlow.seconds);
     if (slow.count < limits.loginSlow.count) return null;
     const patient = patientLimit(subject, limits);
     return sighting(subject, slow, slowGrade(subject, slow.count, patient, limits), 'loginSlow', limits);
   },
 };
+
+/** A proved service uses XML-RPC as it should (Jetpack, from its own addresses); no service has business at the login form. */
+const triesOf = (subject: Subject): readonly Sign[] => (speaksForItself(subject) ? ['login'] : ['login', 'xmlrpc']);
 
 type Grade = Pick<Sighting, 'speaks' | 'confidence'>;
 
@@ -38,7 +44,7 @@ function fastGrade(subject: Subject): Grade {
 function slowGrade(subject: Subject, tries: number, patient: number, limits: Limits): Grade {
   if (mostlyLetIn(subject)) return grade('low', 'neither');
   if (looksLikePerson(subject)) return grade(tries >= limits.loginFast.count && !isOwnersApp(subject) ? 'medium' : 'low');
-  const atForm = mostWithin(hitsOf(subject, 'login'), limits.loginSlowCertain.seconds).count - (subject.behaviour?.loginsAtOnce ?? 0);
+  const atForm = mostOf(subject, ['login'], limits.loginSlowCertain.seconds).count - (subject.behaviour?.loginsAtOnce ?? 0);
   return atForm >= patient ? grade('high') : grade('medium');
 }
 
@@ -67,15 +73,16 @@ function isOwnersApp(subject: Subject): boolean {
 
 /** Programs that write to a WordPress through XML-RPC: its own apps, and editors. */
 const app =
-  /^(?:wp-(?:android|iphone|ios)|wordpress\/\S{1,20} .{0,40}(?:ios|iphone|android)|marsedit|open live writer|windows live writer|ifttt)/i;
+  /^(?:wp-(?:android|iphone|ios)|wordpress\/\S{1,20} .{0,40}(?:ios|iphone|android)|marsedit|open live writer|windows live writer|ifttt|zapier)/i;
 
 function sighting(
   subject: Subject,
-  { count, seconds }: Stretch,
+  stretch: KnownStretch,
   { speaks, confidence }: Grade,
   limit: 'loginFast' | 'loginSlow',
   limits: Limits,
 ): Sighting {
+  const { count, seconds } = stretch;
   const xmlrpc = countOf(subject, 'xmlrpc');
   const all = countOf(subject, 'login') + xmlrpc;
   const letIn = subject.behaviour?.loginsAtOnce ?? 0;
@@ -87,7 +94,7 @@ function sighting(
   return {
     speaks,
     confidence,
-    text: `${counted(count, 'login try', 'login tries')}${where}${within(limits[limit].seconds)}${inAll}${through}${people}.`,
+    text: `${atLeastText(stretch)}${counted(count, 'login try', 'login tries')}${where}${within(limits[limit].seconds)}${inAll}${through}${people}.`,
     figures: { tries: count, triesInAll: all, seconds, xmlrpc, letInAtOnce: letIn, assets: subject.behaviour?.assets ?? 0 },
     limit,
   };

@@ -26,6 +26,18 @@ export function missingScripts(subject: Subject): MissingScripts {
   return { hits, sure: hits.filter((hit) => !hit.forgeable && hit.what !== nameless && (!person || isGone(hit))), person };
 }
 
+/**
+ * Scripts that were neither there nor missing: redirected (to https, to a login), asked a password for, put off, or lost in
+ * an error of what stands behind. Whoever follows old links, or reads a site that is down, meets the same, but is answered
+ * now and then; a hunter hardly ever. So they count only where not a fifth was answered and no images were loaded.
+ */
+export function turnedAwayScripts(subject: Subject): readonly SignHit[] {
+  const { behaviour } = subject;
+  if (behaviour === null || behaviour.worksInAdmin || behaviour.assets > 0) return [];
+  const answered = Object.entries(behaviour.statuses).reduce((sum, [status, count]) => sum + (status.startsWith('2') ? count : 0), 0);
+  return answered * 5 > behaviour.requests ? [] : hitsOf(subject, 'turned-away').filter(({ what }) => !ownPage.test(what));
+}
+
 /** As they are counted: each line without a name for itself. */
 export const told = (hits: readonly SignHit[]): readonly SignHit[] =>
   hits.map((hit) => (hit.what === nameless ? { ...hit, what: `${nameless} at ${String(hit.epoch)}` } : hit));
@@ -34,7 +46,9 @@ export const told = (hits: readonly SignHit[]): readonly SignHit[] =>
 const ownPage = /\/wp-admin\/(?:network\/|user\/)?[\w-]{1,40}\.php$|\/(?:index|wp-(?:login|cron|comments-post|signup|activate))\.php$/;
 
 const isGone = ({ status }: SignHit): boolean => status === 404 || status === 410;
-const isNotGiven = ({ status }: SignHit): boolean => status === null || status < 200 || status >= 300;
+
+/** Anything but 2xx. */
+export const isNotGiven = ({ status }: SignHit): boolean => status === null || status < 200 || status >= 300;
 
 /** An error log says once more what the access log said, with the path on the disk. */
 function onceOnly(hits: readonly SignHit[]): readonly SignHit[] {

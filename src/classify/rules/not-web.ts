@@ -1,7 +1,6 @@
 import { counted, within } from '../words.ts';
+import { atLeastText, mostOf } from './most-of.ts';
 import type { Rule } from './rule.ts';
-import { hitsOf } from './subject.ts';
-import { mostWithin } from './windows.ts';
 
 export const notWeb: Rule = {
   id: 'not-web',
@@ -11,12 +10,13 @@ export const notWeb: Rule = {
   weight: 'deed',
   forgeable: false,
   look: (subject, limits) => {
-    const { count, seconds } = mostWithin(hitsOf(subject, 'not-web'), limits.notWeb.seconds);
+    const stretch = mostOf(subject, ['not-web'], limits.notWeb.seconds);
+    const { count, seconds } = stretch;
     if (count < limits.notWeb.count) return null;
     return {
       speaks: 'against',
       confidence: 'low',
-      text: `${counted(count, 'request')}${within(limits.notWeb.seconds)} ${count === 1 ? 'was' : 'were'} no web traffic.`,
+      text: `${atLeastText(stretch)}${counted(count, 'request')}${within(limits.notWeb.seconds)} ${count === 1 ? 'was' : 'were'} no web traffic.`,
       figures: { requests: count, seconds },
       limit: 'notWeb',
     };

@@ -1,4 +1,5 @@
 import { counted, listed, onSites } from '../words.ts';
+import { mostOf } from './most-of.ts';
 import type { Rule } from './rule.ts';
 import { countOf, hitsOf, looksLikePerson } from './subject.ts';
 import { mostDistinctWithin, mostWithin, sitesOf } from './windows.ts';
@@ -18,7 +19,9 @@ export const payloads: Rule = {
     // An attacker can write lines into nginx's error log: those are shown, and prove nothing.
     const sure = hits.filter(({ forgeable }) => !forgeable);
     const kinds = mostDistinctWithin(sure, limits.payloadKinds.seconds).count;
-    const many = mostWithin(sure, limits.payloads.seconds).count >= limits.payloads.count;
+    const most =
+      sure.length === hits.length ? mostOf(subject, ['payload'], limits.payloads.seconds) : mostWithin(sure, limits.payloads.seconds);
+    const many = most.count >= limits.payloads.count;
     const forgeable = sure.length === 0;
     const person = looksLikePerson(subject);
     const certain = kinds >= limits.payloadKinds.count || (many && !person);

@@ -11,7 +11,7 @@ import type { Subject } from './subject.ts';
 export type Weight = 'deed' | 'volume' | 'name' | 'identity' | 'person';
 
 /** Two rules of one family are one reason, not two. */
-export type Family = 'login' | 'scan' | 'exploit' | 'agent' | 'flood' | 'sockets' | 'mail' | 'errors' | 'who';
+export type Family = 'login' | 'scan' | 'exploit' | 'agent' | 'flood' | 'sockets' | 'mail' | 'spam' | 'errors' | 'who';
 
 /** A rule about one address. Pure; says nothing by null. */
 export interface Rule {

@@ -3,6 +3,7 @@ import type { ConnectionReport } from '../../model/connection-report.ts';
 import type { ErrorGroup, ErrorReport } from '../../model/error-report.ts';
 import type { MachineFacts } from '../../model/sources-report.ts';
 import type { Limits } from '../limits.ts';
+import { type NeighboursByAddress, neighboursBy } from './neighbours.ts';
 
 /** Everything that was read; null is "not read", never "nothing there". */
 export interface Scene {
@@ -22,6 +23,9 @@ export interface SceneIndex {
   readonly usualConnections: number | null;
   /** Clients that error groups name for unfinished requests (AH01382). */
   readonly slowClients: ReadonlySet<string>;
+  /** Missing scripts, and tries at WordPress' login, of whole subnets. */
+  readonly scriptsBySubnet: NeighboursByAddress;
+  readonly loginsBySubnet: NeighboursByAddress;
 }
 
 export function indexScene({ behaviours, connections, errors }: Scene): SceneIndex {
@@ -39,6 +43,10 @@ export function indexScene({ behaviours, connections, errors }: Scene): SceneInd
       (connections?.byAddress ?? []).filter(({ own, inbound }) => !own && inbound > 0).map(({ inbound }) => inbound),
     ),
     slowClients: new Set((errors?.groups ?? []).filter(({ code }) => code === 'AH01382').flatMap(({ clients }) => clients)),
+    scriptsBySubnet: neighboursBy(behaviours?.addresses ?? [], ({ signs }) =>
+      (signs['missing-script']?.hits ?? []).filter(({ status }) => status !== null && status !== 500),
+    ),
+    loginsBySubnet: neighboursBy(behaviours?.addresses ?? [], ({ signs }) => signs.login?.hits ?? []),
   };
 }
 

@@ -1,6 +1,9 @@
+import type { SignHit } from '../../model/behaviour.ts';
+import type { Limits } from '../limits.ts';
 import { counted, listed, onSites, within } from '../words.ts';
-import { missingScripts, told } from './missing-scripts.ts';
-import type { Rule } from './rule.ts';
+import { missingScripts, told, turnedAwayScripts } from './missing-scripts.ts';
+import type { Rule, Sighting } from './rule.ts';
+import { namesItself, type Subject } from './subject.ts';
 import { mostDistinctWithin, sitesOf } from './windows.ts';
 
 /** Missing scripts, never missing images: those are asked for by visitors of pages whose images were deleted. */
@@ -15,8 +18,8 @@ export const scriptScan: Rule = {
     const { hits, sure, person } = missingScripts(subject);
     const { count, seconds } = mostDistinctWithin(told(hits), limits.scripts.seconds);
     const certain = mostDistinctWithin(sure, limits.scriptsCertain.seconds).count >= limits.scriptsCertain.count;
-    if (count < limits.scripts.count && !certain) return null;
-    const names = [...new Set(hits.map(({ what }) => what))].sort();
+    if (count < limits.scripts.count && !certain) return turnedAway(subject, hits, limits);
+    const names = namesOf(hits);
     const forged = hits.filter(({ forgeable }) => forgeable).length;
     const forgeable = forged > 0 && mostDistinctWithin(sure, limits.scripts.seconds).count < limits.scripts.count;
     return {
@@ -29,3 +32,22 @@ export const scriptScan: Rule = {
     };
   },
 };
+
+/** Where a site sends everybody elsewhere, or is down, a hunt shows by this alone. Never certain: see `turnedAwayScripts`. */
+function turnedAway(subject: Subject, missing: readonly SignHit[], limits: Limits): Sighting | null {
+  const hits = [...missing.filter(({ forgeable }) => !forgeable), ...turnedAwayScripts(subject)];
+  const { count, seconds } = mostDistinctWithin(hits, limits.scriptsTurnedAway.seconds);
+  if (count < limits.scriptsTurnedAway.count) return null;
+  const names = namesOf(hits);
+  // A robot comes through old links and sites under repair all day.
+  const robot = namesItself(subject);
+  return {
+    speaks: robot ? 'neither' : 'against',
+    confidence: robot ? 'low' : 'medium',
+    text: `${counted(count, 'different script')} asked for and hardly one answered, only redirects and refusals${onSites(sitesOf(hits))}${within(limits.scriptsTurnedAway.seconds)}: ${listed(names)}.`,
+    figures: { different: count, seconds, differentInAll: names.length },
+    limit: 'scriptsTurnedAway',
+  };
+}
+
+const namesOf = (hits: readonly SignHit[]): readonly string[] => [...new Set(hits.map(({ what }) => what))].sort();

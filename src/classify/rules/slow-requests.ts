@@ -1,8 +1,8 @@
 import { counted, within } from '../words.ts';
+import { atLeastText, mostOf } from './most-of.ts';
 import { inboundOn, webPorts } from './ports.ts';
 import type { Rule } from './rule.ts';
-import { countOf, hitsOf, browsesLikePerson } from './subject.ts';
-import { mostWithin } from './windows.ts';
+import { countOf, browsesLikePerson } from './subject.ts';
 
 /** Slowloris: connections are opened and fed so slowly that no request comes to its end. Slow uploads look alike, but end. */
 export const slowRequests: Rule = {
@@ -13,8 +13,8 @@ export const slowRequests: Rule = {
   weight: 'deed',
   forgeable: false,
   look: (subject, limits) => {
-    const hits = hitsOf(subject, 'slow-request');
-    const slow = mostWithin(hits, limits.slowRequests.seconds).count;
+    const stretch = mostOf(subject, ['slow-request'], limits.slowRequests.seconds);
+    const slow = stretch.count;
     const named = subject.index.slowClients.has(subject.address);
     const open = Math.min(inboundOn(subject, webPorts), subject.connections?.states.ESTABLISHED ?? 0);
     const holds = open >= limits.slowConnections.count && (named || slow > 0);
@@ -25,7 +25,7 @@ export const slowRequests: Rule = {
     return {
       speaks: 'against',
       confidence: certain ? 'high' : person ? 'low' : 'medium',
-      text: `${counted(slow, 'request')} not finished${within(limits.slowRequests.seconds)}${open > 0 ? `, ${counted(open, 'web connection')} held open` : ''}.`,
+      text: `${atLeastText(stretch)}${counted(slow, 'request')} not finished${within(limits.slowRequests.seconds)}${open > 0 ? `, ${counted(open, 'web connection')} held open` : ''}.`,
       figures: { notFinished: slow, connections: open, finished: Math.max(0, finished) },
       limit: holds && slow < limits.slowRequests.count ? 'slowConnections' : 'slowRequests',
     };

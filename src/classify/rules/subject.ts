@@ -56,6 +56,14 @@ export const browsesLikePerson = (subject: Subject): boolean =>
 export const isVerified = ({ identity }: Subject, ...kinds: readonly ServiceKind[]): boolean =>
   identity.status === 'verified' && identity.kind !== null && (kinds.length === 0 || kinds.includes(identity.kind));
 
+/**
+ * True where it says whom it belongs to: a known crawler that DNS does not deny, or one with a page about itself. Anybody can
+ * write that, so it excuses only what honest robots meet every day.
+ */
+export const namesItself = ({ identity, behaviour }: Subject): boolean =>
+  (identity.claim !== null && identity.status !== 'fake') ||
+  (behaviour?.agents ?? []).some(({ agent, requests }) => agent.includes('+http') && requests * 2 >= (behaviour?.requests ?? 0));
+
 /** True when many visitors may stand behind it: a published proxy or CDN address, whatever else it is. */
 export const isProxy = ({ identity }: Subject): boolean =>
   isVerifiedKind(identity, 'cdn') || identity.ranges.some(({ kind }) => kind === 'cdn');

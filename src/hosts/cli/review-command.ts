@@ -1,4 +1,4 @@
-import type { ReviewedWhole } from '../../actions/review-whole.ts';
+import type { ReviewedWhole, WholeQuestion } from '../../actions/review-whole.ts';
 import type { Problem } from '../../model/problem.ts';
 import { ok, type Result } from '../../model/result.ts';
 import type { Command, CommandContext } from './command.ts';
@@ -26,7 +26,7 @@ export const reviewCommand: Command = {
   run: async (words, context) => {
     const options = readOptions(words, reviewOptions);
     if (!options.ok) return context.badUse(options.problem);
-    const reviewed = await reviewAsked(options.value, context);
+    const reviewed = await reviewAsked(options.value, context, { lists: 0 });
     if (!reviewed.ok) return reviewed.problem.kind === 'bad-input' ? context.badUse(reviewed.problem) : context.failed(reviewed.problem);
     const { verdicts } = reviewed.value;
     if (options.value.flag('json')) await context.json(verdicts);
@@ -58,12 +58,17 @@ export const reportCommand: Command = {
   },
 };
 
-async function reviewAsked(options: RawOptions, context: CommandContext): Promise<Result<ReviewedWhole, Problem>> {
+async function reviewAsked(
+  options: RawOptions,
+  context: CommandContext,
+  shown: Pick<WholeQuestion, 'lists'> = {},
+): Promise<Result<ReviewedWhole, Problem>> {
   const asked = readReview(options, options.words);
   if (!asked.ok) return asked;
   const given = await readGiven(options, options.words);
   if (!given.ok) return given;
-  const { question, seconds } = asked.value;
+  const { seconds } = asked.value;
+  const question = { ...asked.value.question, ...shown };
   const progress = progressLine(context.terminal);
   const limits = { seconds, onProgress: progress.report };
   if (given.value !== null) {

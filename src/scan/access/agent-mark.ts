@@ -3,7 +3,8 @@ const tools: ReadonlySet<string> = new Set(
   (
     'sqlmap havij sqlninja commix xsser xsstrike joomscan wpscan wpforce cmsmap hydra patator dirbuste gobuster feroxbus dirsearc wfuzz ' +
     'ffuf fuzz arachni w3af skipfish golismer metasplo weevely zmeu morfeus muieblac jorgee gh0st mirai l9tcpid l9explor goldeney ' +
-    'slowhttp whatweb nikto nmap nessus openvas acunetix netspark masscan zgrab zmap nuclei naabu censysin expanse leakix'
+    'slowhttp whatweb nikto nmap nessus openvas acunetix netspark masscan zgrab zmap nuclei naabu censysin expanse leakix keydrop ' +
+    'zoomeye onyphe stretcho binaryed verifyin'
   ).split(' '),
 );
 const bits = 31;

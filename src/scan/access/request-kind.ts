@@ -6,7 +6,7 @@ import type { RequestKind } from './request-kinds.ts';
  */
 const assets = /^(css|js|mjs|map|json|png|jpe?g|gif|webp|avif|svg|ico|bmp|woff2?|ttf|otf|eot|mp[34]|m4[av]|webm|og[gv]|wav|mov|pdf)$/;
 const scripts = /^(php[34578]?|phtml|phar|aspx?|ashx|jspx?|cgi|pl|sql|suspected|bak|old|save|swp)$/;
-const secrets = /^(\.env|\.git|\.svn|\.hg|\.aws|\.ssh|\.ht|wp-config|fckeditor|ckeditor)/;
+const secrets = /^(\.env|\.git|\.svn|\.hg|\.aws|\.ssh|\.ht|wp-config|fckeditor|ckeditor|phpmyadmin|myadmin|mysqladmin|dbadmin)/;
 const refusals: readonly string[] = ['400', '403', '404', '406', '410', '500'];
 
 /** Targets beyond this length are judged as they stand. */
@@ -33,6 +33,8 @@ export function requestKind(method: string, target: string, status: string): Req
   if (!isAsset && isScript && refusals.includes(status)) return 'refusedScript';
   if (status === '408' || !isUsualMethod(method) || !target.startsWith('/')) return 'suspect';
   if (!isAsset && (payload.test(`${path}?${query}`) || trouble.test(query) || isTelling(names, status))) return 'suspect';
+  if (method === 'POST' && posting.test(`${path}?${query}`)) return 'posting';
+  if (!isAsset && isTurnedAway(status, ending !== 'suspected' && scripts.test(ending))) return 'turnedAway';
   if (/^5\d\d$/.test(status)) return 'serverError';
   return isAsset ? 'asset' : 'page';
 }
@@ -51,23 +53,27 @@ const isUsualMethod = (method: string): boolean => usualMethods.has(method);
 
 const payload = /\.\.|\/\.|["'<(;\\{|`]/;
 const trouble = /\/etc\/|\/proc|union|php:/i;
-const dumps = /^(sql|bak|old|save|swp|env|gz|zip|tar)$/;
+const posting = /login|logon|sign[-_]?in|comment|trackback|administrator|myadmin|j_security|j_spring/i;
+const isTurnedAway = (status: string, isScript: boolean): boolean =>
+  /^4\d\d$/.test(status) || (isScript && /^[35]\d\d$/.test(status) && status !== '304');
+const dumps = /^(sql|bak|old|save|swp|env|gz|zip|tar|tgz|rar|7z|bz2)$/;
 const shells = /^(alfa|alfanew|wso[12]?|wso25|c99|c99shell|r57|r57shell|b374k|shell1?|shellx|webshell|phpshell|weevely|xleet|new_up)$/;
 const holes: ReadonlySet<string> = new Set(
   (
     'boaform boafrm goform gponform hnap1 solr actuator manager owa ecp mapi sdk onvif phpunit console +cscoe+ dana-na jolokia luci vpns ' +
-    'nitro evox druid jenkins magmi etc passwd wls-wsat _async cgi-bin remote sslvpn ssl-vpn pma ui'
+    'nitro evox druid jenkins magmi etc passwd wls-wsat _async cgi-bin remote sslvpn ssl-vpn pma ui web-inf meta-inf tmui'
   ).split(' '),
 );
 
-/** A secret or a shell that is there, or well-known software with holes that is not. */
+/** A dump or a backup, a shell that is there, or well-known software with holes that is not. */
 function isTelling(names: readonly string[], status: string): boolean {
+  const name = names.at(-1) ?? '';
+  const dot = name.lastIndexOf('.');
+  if (dot >= 0 && dumps.test(name.slice(dot + 1))) return true;
   if (status === '-') return false;
   if (Number(status) >= 400) return names.some((name) => holes.has(name));
   if (Number(status) >= 300) return false;
-  const name = names.at(-1) ?? '';
-  const dot = name.lastIndexOf('.');
-  return name.startsWith('wp-config') || (dot >= 0 && (dumps.test(name.slice(dot + 1)) || shells.test(name.slice(0, dot))));
+  return name.startsWith('wp-config') || (dot >= 0 && shells.test(name.slice(0, dot)));
 }
 
 /** `%xx` once; characters are bytes. */

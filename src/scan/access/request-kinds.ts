@@ -9,14 +9,21 @@ export const requestKinds = [
   'withoutPage',
   'serverError',
   'suspect',
+  'posting',
+  'turnedAway',
 ] as const;
 export type RequestKind = (typeof requestKinds)[number];
 
 /** Requests of each kind. Together they are the requests of the address, as long as its count is exact. */
 export type RequestsByKind = Readonly<Record<RequestKind, number>>;
 
-const byKind = (counts: Uint32Array): RequestsByKind =>
-  Object.fromEntries(requestKinds.map((kind, at) => [kind, counts[at] ?? 0])) as RequestsByKind;
+/** A plain loop: there may be a million addresses. */
+function byKind(counts: Uint32Array): RequestsByKind {
+  const kinds: Partial<Record<RequestKind, number>> = {};
+  let at = 0;
+  for (const kind of requestKinds) kinds[kind] = counts[at++] ?? 0;
+  return kinds as RequestsByKind;
+}
 
 /** Requests of one address by kind, and what its user agents left behind. */
 export interface AddressMarks {

@@ -1,23 +1,28 @@
 import { type AddressBehaviour, type Sign, type SignHits, signs as allSigns } from '../../model/behaviour.ts';
 import type { IpAddress } from '../../model/ip-address.ts';
-import { BoundedNames } from './bounded-names.ts';
-import { type Hit, KeptHits } from './kept-hits.ts';
-import { InRow } from './in-row.ts';
-import type { AgentFacts, KnownAgents } from './known-agents.ts';
+import type { Hit } from './hit.ts';
+import { KeptHits } from './kept-hits.ts';
+import type { KnownAgents } from './known-agents.ts';
 import { LoginOutcomes } from './login-outcomes.ts';
-import { RequestTimes, stepsOf } from './request-times.ts';
+import { NumberCounts } from './number-counts.ts';
+import { pathOfKey } from './path-keys.ts';
+import { NamedCounts } from './named-counts.ts';
+import { NotedBehaviour } from './noted-behaviour.ts';
+import { RequestTimes } from './request-times.ts';
+import type { SiteLoads } from './site-load.ts';
 import type { Rooms } from './rooms.ts';
 import { SampleLines } from './sample-lines.ts';
-import type { FoundSign, SeenRequest } from './signs-of-request.ts';
-import { mostWithin } from './sliding-window.ts';
-import { longestText, type TargetFacts } from './target-facts.ts';
+import type { SeenLine } from './seen-line.ts';
+import type { FoundSign } from './signs-of-request.ts';
+import { longestText } from './texts.ts';
 
 const mostSites = 200;
 const mostPaths = 1_000;
 const mostMethods = 64;
-const namesGiven = 20;
+const mostStatuses = 1_001;
 const answeredSigns: readonly Sign[] = ['secret-answered', 'shell-answered'];
-const mostSteps = 1_440;
+/** What stands for a status that is none. */
+const noStatus = 1_000;
 
 /** What is written down of one address while lines come in any order; `result` reckons it up. */
 export class AddressNotes {
@@ -31,66 +36,53 @@ export class AddressNotes {
   #worksInAdmin = false;
   #firstEpoch = Infinity;
   #lastEpoch = -Infinity;
-  readonly #statuses: BoundedNames;
-  readonly #methods: BoundedNames;
-  readonly #sites: BoundedNames;
-  readonly #paths: BoundedNames;
-  readonly #agents = new Map<number, number>();
-  readonly #methodsInRow = new InRow<string>((method, requests) => {
-    if (method !== '') this.#methods.add(method, requests);
-  });
-  readonly #sitesInRow = new InRow<string | null>((site, requests) => {
-    if (site !== null) this.#sites.add(site, requests);
-  });
-  readonly #agentsInRow = new InRow<number>((number, requests) => {
-    this.#agents.set(number, (this.#agents.get(number) ?? 0) + requests);
-  });
+  readonly #statuses: NumberCounts;
+  readonly #methods: NumberCounts;
+  readonly #sites: NumberCounts;
+  readonly #paths: NumberCounts;
+  readonly #agents: NumberCounts;
   readonly #times: RequestTimes;
   readonly #signs = new Map<Sign, KeptHits>();
   readonly #logins: LoginOutcomes;
-  readonly #samples = new SampleLines();
+  readonly #samples: SampleLines;
   readonly #rooms: Rooms;
 
   constructor(address: IpAddress, number: number, rooms: Rooms) {
     this.address = address;
     this.number = number;
     this.#rooms = rooms;
-    this.#statuses = new BoundedNames(1_001, rooms.names);
-    this.#methods = new BoundedNames(mostMethods, rooms.names);
-    this.#sites = new BoundedNames(mostSites, rooms.names);
-    this.#paths = new BoundedNames(mostPaths, rooms.names);
+    this.#statuses = new NumberCounts(mostStatuses, rooms.names);
+    this.#methods = new NumberCounts(mostMethods, rooms.names);
+    this.#sites = new NumberCounts(mostSites, rooms.names);
+    this.#paths = new NumberCounts(mostPaths, rooms.names);
+    this.#agents = new NumberCounts(Infinity, rooms.names);
     this.#times = new RequestTimes(rooms.moments);
     this.#logins = new LoginOutcomes(rooms.logins);
+    this.#samples = new SampleLines(rooms.samples);
   }
 
   /** A request and what it is a sign of. `line` gives the raw line, if it is wanted. */
-  addRequest(
-    epoch: number,
-    request: SeenRequest,
-    target: TargetFacts,
-    agent: AgentFacts,
-    signs: readonly FoundSign[],
-    line: () => string,
-  ): void {
-    const { status, method, site } = request;
+  addRequest(seen: SeenLine, signs: readonly FoundSign[], line: () => string): void {
+    const { epoch, status, method, target, agent, load } = seen;
+    const { facts } = target;
     this.#requests++;
     this.#meet(epoch);
-    if (target.isAsset) this.#assets++;
+    if (facts.isAsset) this.#assets++;
     else if (status !== null && status >= 200 && status < 400) this.#pagesServed++;
-    if (status === 301 && !target.isShell) this.#redirects++;
-    if (status === 200 && target.page === '/') this.#rooms.answers.notePlain(site, request.sizeBytes);
-    if (status === 200 && target.isAdminPage) this.#worksInAdmin = true;
-    if (target.login === 'guess' && method === 'POST') this.#logins.add(epoch, site, status);
-    this.#statuses.add(statusName(status));
-    this.#methodsInRow.add(method);
-    this.#sitesInRow.add(site);
-    if (request.target !== '') this.#paths.add(target.page);
-    this.#agentsInRow.add(agent.number);
+    if (status === 301 && !facts.isShell) this.#redirects++;
+    if (status === 200 && facts.page === '/') this.#rooms.answers.notePlain(load.name, seen.sizeBytes);
+    if (status === 200 && facts.isAdminPage) this.#worksInAdmin = true;
+    if (facts.login === 'guess' && method === 'POST') this.#logins.add(epoch, load.name, status);
+    this.#statuses.add(status ?? noStatus);
+    if (method !== '') this.#methods.add(this.#rooms.methods.numberOf(method));
+    if (load.name !== null) this.#sites.add(load.number);
+    if (target.logged !== '') this.#paths.add(target.pathKey);
+    this.#agents.add(agent.number);
     this.#times.add(epoch, agent.number);
     if (signs.length === 0 && !this.#samples.wantsOrdinary) return;
     for (const { sign, what, unlessEditor = false } of signs) {
       const text = { what, method: method.slice(0, longestText), agent: agent.text };
-      this.#hitsOf(sign).add({ epoch, site, status, ...text, forgeable: false, sizeBytes: request.sizeBytes, unlessEditor });
+      this.#hitsOf(sign).add({ epoch, site: load.name, status, ...text, forgeable: false, sizeBytes: seen.sizeBytes, unlessEditor });
     }
     this.#samples.offer(
       signs.map(({ sign }) => sign),
@@ -99,13 +91,13 @@ export class AddressNotes {
   }
 
   /** A request that one of our own blocks refused: it is counted, and is evidence of nothing. */
-  addRefused(epoch: number, agent: AgentFacts): void {
+  addRefused({ epoch, agent }: SeenLine): void {
     this.#requests++;
     this.#refusedByUs++;
     this.#meet(epoch);
-    this.#statuses.add('403');
+    this.#statuses.add(403);
+    this.#agents.add(agent.number);
     this.#times.add(epoch, agent.number);
-    this.#agentsInRow.add(agent.number);
   }
 
   /** A sign that an error log gives. */
@@ -115,38 +107,26 @@ export class AddressNotes {
     this.#samples.offer([sign], line);
   }
 
-  result(agents: KnownAgents): AddressBehaviour {
-    for (const inRow of [this.#methodsInRow, this.#sitesInRow, this.#agentsInRow]) inRow.end();
-    const seconds = this.#times.seconds();
-    const steps = stepsOf(seconds, mostSteps);
-    return {
+  result(agents: KnownAgents, sites: SiteLoads): AddressBehaviour {
+    return new NotedBehaviour({
       address: this.address,
       requests: this.#requests,
       firstEpoch: Number.isFinite(this.#firstEpoch) ? this.#firstEpoch : null,
       lastEpoch: Number.isFinite(this.#lastEpoch) ? this.#lastEpoch : null,
       assets: this.#assets,
       pagesServed: this.#pagesServed,
-      mostPerMinute: mostWithin(seconds, 60),
-      mostPerTenMinutes: mostWithin(seconds, 600),
-      statuses: this.#statuses.asRecord(),
-      methods: this.#methods.asRecord(),
-      sites: this.#sites.top(namesGiven).map(({ name, requests }) => ({ site: name, requests })),
-      distinctSites: this.#sites.distinct,
-      agents: this.#topAgents(agents),
-      distinctAgents: this.#agents.size,
-      mostAgentsPerMinute: this.#agents.size > 1 ? this.#times.mostAgentsWithin(60) : this.#agents.size,
-      paths: this.#paths.top(namesGiven).map(({ name, requests }) => ({ path: name, requests })),
-      distinctPaths: this.#paths.distinct,
+      statuses: new NamedCounts(this.#statuses, statusName),
+      methods: new NamedCounts(this.#methods, (number) => this.#rooms.methods.textOf(number)),
+      sites: new NamedCounts(this.#sites, (number) => sites.nameOf(number)),
+      paths: new NamedCounts(this.#paths, (key) => pathOfKey(this.#rooms.paths, key)),
+      agents: new NamedCounts(this.#agents, (number) => agents.textOf(number)),
+      times: this.#times,
       signs: this.#provenSigns(),
-      ...this.#logins.result(),
+      logins: this.#logins.result(),
       worksInAdmin: this.#worksInAdmin,
       refusedByUs: this.#refusedByUs,
-      minuteSeconds: steps.minuteSeconds,
-      get minutes() {
-        return steps.minutes;
-      },
-      samples: this.#samples.result(),
-    };
+      samples: this.#samples,
+    });
   }
 
   #meet(epoch: number): void {
@@ -161,13 +141,6 @@ export class AddressNotes {
       this.#signs.set(sign, hits);
     }
     return hits;
-  }
-
-  #topAgents(agents: KnownAgents): AddressBehaviour['agents'] {
-    return [...this.#agents]
-      .map(([number, requests]) => ({ agent: agents.textOf(number), requests }))
-      .sort((a, b) => b.requests - a.requests || (a.agent < b.agent ? -1 : 1))
-      .slice(0, namesGiven);
   }
 
   /** Tells what was answered to whoever asked for secrets and shells: see `Answers`. */
@@ -191,5 +164,4 @@ export class AddressNotes {
   }
 }
 
-const statusNames = Array.from({ length: 1_000 }, (_, status) => String(status).padStart(3, '0'));
-const statusName = (status: number | null): string => (status === null ? '-' : (statusNames[status] ?? '-'));
+const statusName = (status: number): string => (status === noStatus ? '-' : String(status).padStart(3, '0'));

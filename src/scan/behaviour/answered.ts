@@ -1,4 +1,4 @@
-import type { Hit } from './kept-hits.ts';
+import type { Hit } from './hit.ts';
 
 const mostPlainSizes = 20_000;
 

@@ -5,10 +5,11 @@
  *
  * - `attack-tool`: made to break in or to try passwords; nobody's visitor.
  * - `scanner`: looks for holes or open services, sometimes with the owner's consent.
+ * - `harvester`: collects mail addresses, or fills in forms with advertising; a nuisance at best.
  * - `scraper`: takes what it can get and heeds no robots.txt, by many hosters' experience; it costs, it does not break in.
  *   Some are honest about who they are: whether one is verified says `classify/identity/`.
  */
-export type AgentFamily = 'attack-tool' | 'scanner' | 'scraper';
+export type AgentFamily = 'attack-tool' | 'scanner' | 'harvester' | 'scraper';
 
 const tokens: Readonly<Record<AgentFamily, readonly string[]>> = {
   'attack-tool': [
@@ -93,6 +94,11 @@ const tokens: Readonly<Record<AgentFamily, readonly string[]>> = {
     ],
     ...['gdnplus', 'onyphe', 'securitytrails', 'threatview', 'project-resonance', 'scaninfo@', 'infrawatch', 'keydrop'],
   ],
+  harvester: [
+    ...['email siphon', 'emailsiphon', 'emailcollector', 'emailspider', 'emailwolf', 'email hunter', 'email_hunter', 'email extrac'],
+    ...['extractorpro', 'cherrypicker', 'crescent internet', 'mail.sweeper', 'webemailextrac', 'contactbot', 'scan4mail'],
+    ...['guestbook auto', 'trackback/1.0', 'datacha0s', 'psycheclone', 'missigua', 'missauga', 'isc systems irc', 'webvulncrawl'],
+  ],
   scraper: [
     ...[
       'httrack',
@@ -106,7 +112,6 @@ const tokens: Readonly<Record<AgentFamily, readonly string[]>> = {
       'webstripper',
       'websucker',
     ],
-    ...['email siphon', 'emailsiphon', 'emailcollector', 'emailwolf', 'extractorpro', 'cherrypicker', 'crescent internet', 'mail.sweeper'],
     ...[
       'megaindex',
       'mj12bot',
@@ -155,9 +160,14 @@ const tokens: Readonly<Record<AgentFamily, readonly string[]>> = {
 
 const entries = Object.entries(tokens).flatMap(([family, words]) => words.map((word) => ({ family: family as AgentFamily, word })));
 
+const nameOf = ({ family, word }: (typeof entries)[number]): string => `${family}: ${word}`;
+
+/** Every name that `badAgentOf` gives. */
+export const toolNames: readonly string[] = entries.map(nameOf);
+
 /** The tool or robot a user agent names, as `family: token`; null for all others. */
 export function badAgentOf(agent: string): string | null {
   const text = agent.slice(0, 500).toLowerCase();
   const found = entries.find(({ word }) => text.includes(word));
-  return found === undefined ? null : `${found.family}: ${found.word}`;
+  return found === undefined ? null : nameOf(found);
 }

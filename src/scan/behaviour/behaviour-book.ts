@@ -1,48 +1,91 @@
 import type { Behaviours } from '../../model/behaviour.ts';
 import type { IpAddress } from '../../model/ip-address.ts';
 import { AddressNotes } from './address-notes.ts';
-import { Candidates } from './candidates.ts';
 import { KnownAgents } from './known-agents.ts';
 import { type BehaviourLimits, openRooms, type Rooms } from './rooms.ts';
 import { SiteLoads } from './site-load.ts';
+import type { SeenLine } from './seen-line.ts';
+import type { FoundSign } from './signs-of-request.ts';
 import { SpreadLogins } from './spread-logins.ts';
-import { KnownTargets } from './target-facts.ts';
+import { KnownTargets } from './known-targets.ts';
 
 /** Something of which more came than is kept, and how much is. */
 export interface Overflow {
-  readonly what: 'signs' | 'request times' | 'names' | 'logins' | 'user agents' | 'site minutes' | 'addresses of error logs';
+  readonly what:
+    | 'signs'
+    | 'request times'
+    | 'names'
+    | 'texts of signs and paths'
+    | 'logins'
+    | 'user agents'
+    | 'site minutes'
+    | 'addresses of error logs';
   readonly limit: number;
 }
 
 /** All that is written down in one reading, access logs and error logs together. */
 export class BehaviourBook {
-  readonly candidates = new Candidates();
-  readonly targets = new KnownTargets();
+  readonly targets: KnownTargets;
   readonly agents = new KnownAgents();
   readonly sites: SiteLoads;
   readonly spread: SpreadLogins;
-  requests = 0;
-  fromEpoch = Infinity;
-  toEpoch = -Infinity;
+  #requests = 0;
+  #fromEpoch = Infinity;
+  #toEpoch = -Infinity;
   readonly #rooms: Rooms;
   readonly #limits: BehaviourLimits;
   readonly #notes: AddressNotes[] = [];
+  readonly #numbers = new Map<IpAddress, number>();
   readonly #asked: number;
+  readonly #isRefusedByUs: (address: string, epoch: number) => boolean;
   #errorAddressesRefused = false;
 
-  constructor(candidates: readonly IpAddress[], limits: BehaviourLimits) {
+  /** @param isRefusedByUs whether a 403 of this address at this second was one of our own blocks at work */
+  constructor(
+    candidates: readonly IpAddress[],
+    limits: BehaviourLimits,
+    isRefusedByUs: (address: string, epoch: number) => boolean = () => false,
+  ) {
+    this.#isRefusedByUs = isRefusedByUs;
     this.#rooms = openRooms(limits);
     this.#limits = limits;
+    this.targets = new KnownTargets(this.#rooms.paths);
     this.sites = new SiteLoads(this.#rooms.siteMinutes);
     this.spread = new SpreadLogins(this.#rooms.spreadLogins);
     for (const address of new Set(candidates)) this.#open(address);
     this.#asked = this.#notes.length;
   }
 
+  /** The addresses to look for. A line of one of them belongs to the number of its place here. */
+  get candidates(): readonly IpAddress[] {
+    return this.#notes.map(({ address }) => address);
+  }
+
+  /** Requests inside the window, whoever made them. */
+  count(requests: number, fromEpoch: number, toEpoch: number): void {
+    this.#requests += requests;
+    this.#fromEpoch = Math.min(this.#fromEpoch, fromEpoch);
+    this.#toEpoch = Math.max(this.#toEpoch, toEpoch);
+  }
+
+  /** A line of the candidate with this number, and what it is a sign of. `line` gives it as it stands in the log, cut. */
+  note(number: number, seen: SeenLine, signs: readonly FoundSign[], line: () => string): void {
+    const notes = this.#notesOf(number);
+    if (seen.status === 403 && this.#isRefusedByUs(notes.address, seen.epoch)) {
+      notes.addRefused(seen);
+      return;
+    }
+    notes.addRequest(seen, signs, line);
+    for (const { sign, what } of signs) {
+      if (sign !== 'login' && sign !== 'xmlrpc') continue;
+      this.spread.add(seen.epoch, number, { sign, site: seen.load.name, path: what, agent: seen.agent.text });
+    }
+  }
+
   /** Notes on an address that an error log names: it may be new, as long as there are not too many of them. */
   ofErrorLog(address: IpAddress): AddressNotes | null {
-    const known = this.candidates.of(address);
-    if (known !== undefined) return known;
+    const known = this.#numbers.get(address);
+    if (known !== undefined) return this.#notesOf(known);
     if (this.#notes.length - this.#asked < this.#limits.errorAddresses) return this.#open(address);
     this.#errorAddressesRefused = true;
     return null;
@@ -51,15 +94,15 @@ export class BehaviourBook {
   result(candidatesLeftOut: number): Behaviours {
     for (const notes of this.#notes) notes.noteAnswers();
     const addresses = this.#notes
-      .map((notes) => notes.result(this.agents))
+      .map((notes) => notes.result(this.agents, this.sites))
       .filter(({ firstEpoch, signs }) => firstEpoch !== null || Object.keys(signs).length > 0);
     return {
       addresses,
-      groups: this.spread.result((number) => this.#addressOf(number)),
+      groups: this.spread.result((number) => this.#notesOf(number).address),
       sites: this.sites.result(),
-      requests: this.requests,
-      fromEpoch: this.requests > 0 ? this.fromEpoch : null,
-      toEpoch: this.requests > 0 ? this.toEpoch : null,
+      requests: this.#requests,
+      fromEpoch: this.#requests > 0 ? this.#fromEpoch : null,
+      toEpoch: this.#requests > 0 ? this.#toEpoch : null,
       candidates: this.#asked,
       candidatesLeftOut,
     };
@@ -67,11 +110,12 @@ export class BehaviourBook {
 
   /** What could not be kept in full. */
   overflows(): readonly Overflow[] {
-    const { hits, moments, names, logins, spreadLogins, siteMinutes } = this.#rooms;
+    const { hits, moments, names, paths, logins, spreadLogins, siteMinutes } = this.#rooms;
     const all: (Overflow | false)[] = [
       hits.isTight && { what: 'signs', limit: this.#limits.hits },
       moments.refused > 0 && { what: 'request times', limit: moments.most },
       names.refused > 0 && { what: 'names', limit: names.most },
+      (paths.isFull || hits.texts.isFull) && { what: 'texts of signs and paths', limit: this.#limits.texts },
       (logins.refused > 0 || spreadLogins.refused > 0 || this.spread.kindsAreFull) && { what: 'logins', limit: logins.most },
       this.agents.isFull && { what: 'user agents', limit: this.agents.most },
       siteMinutes.refused > 0 && { what: 'site minutes', limit: siteMinutes.most },
@@ -82,14 +126,14 @@ export class BehaviourBook {
 
   #open(address: IpAddress): AddressNotes {
     const notes = new AddressNotes(address, this.#notes.length, this.#rooms);
+    this.#numbers.set(address, this.#notes.length);
     this.#notes.push(notes);
-    this.candidates.set(notes);
     return notes;
   }
 
-  #addressOf(number: number): IpAddress {
+  #notesOf(number: number): AddressNotes {
     const notes = this.#notes[number];
     if (notes === undefined) throw new Error(`no address has the number ${String(number)}`);
-    return notes.address;
+    return notes;
   }
 }

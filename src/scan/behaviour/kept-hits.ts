@@ -1,25 +1,24 @@
 import { hitsKept, type SignHit, type SignHits } from '../../model/behaviour.ts';
-
-/** A hit with what is needed to tell later whether it is one. */
-export interface Hit extends SignHit {
-  readonly sizeBytes: number | null;
-  /** See `FoundSign`. */
-  readonly unlessEditor: boolean;
-}
+import { byTime, type Hit } from './hit.ts';
+import { hashOf } from './path-keys.ts';
+import type { Texts } from './texts.ts';
 
 /** Hits of all addresses together: past this the lists are made shorter. */
 export const mostHits = 400_000;
-const fewestKept = 8;
+const fewestKept = 16;
 
-/** How many hits each list keeps: fewer when attackers send so much that all lists together grow too large. */
+/** What all lists of hits share. How many each keeps: fewer when attackers send so much that all together grow too large. */
 export class HitRoom {
+  readonly texts: Texts;
   #kept: number;
   readonly #most: number;
   readonly #lists: KeptHits[] = [];
   #held = 0;
   #isTight = false;
 
-  constructor(most = mostHits, kept = hitsKept) {
+  /** @param texts fewer than 524,288 */
+  constructor(texts: Texts, most = mostHits, kept = hitsKept) {
+    this.texts = texts;
     this.#most = most;
     this.#kept = kept;
   }
@@ -32,6 +31,16 @@ export class HitRoom {
   /** Whether lists had to be made shorter. */
   get isTight(): boolean {
     return this.#isTight;
+  }
+
+  numberOf(text: string): number {
+    const number = this.texts.numberOf(text);
+    return number === this.texts.other ? firstHash + (hashOf(text) % firstHash) : number;
+  }
+
+  /** The text of a number, or what tells one that found no room from others. */
+  textOf(number: number): string {
+    return number < firstHash ? this.texts.textOf(number) : `(other ${number.toString(36)})`;
   }
 
   join(list: KeptHits): void {
@@ -48,10 +57,50 @@ export class HitRoom {
   }
 }
 
-/** The hits of one sign of one address: all counted, the first ones by time kept. */
+/** Numbers of one hit: when, how large the answer was, and two that hold several each. */
+const numbersOfHit = 4;
+const fewestHits = 2;
+const none = -1;
+/** Numbers of texts are below it; two of them fit into one exact number. */
+const texts = 2 ** 20;
+/**
+ * From here on a number is no text's but a hash: of a text that found no room. Whoever fills the room with rubbish must not make
+ * a hunt for many names look like one for a single name, over and over.
+ */
+const firstHash = texts / 2;
+const statuses = 2 ** 10;
+const noStatus = statuses - 1;
+const flags = 4;
+const forgeableFlag = 1;
+const unlessEditorFlag = 2;
+
+/** So many names are kept whenever they come: also where few hits are, enough for any rule about different names. */
+const mostNames = (kept: number): number => Math.max(32, kept >> 1);
+
+/**
+ * The first ones by time, and the first one of each of the first names, however late: else five hundred requests for one script would
+ * hide a hunt for others that comes after. `sorted`: by time.
+ */
+function chosen(sorted: readonly Hit[], kept: number): { readonly hits: Hit[]; readonly names: ReadonlyMap<string, number> } {
+  const names = new Map<string, number>();
+  const hits = sorted.filter(({ what, epoch }, at) => {
+    const isFirstOfName = names.size < mostNames(kept) && !names.has(what);
+    if (isFirstOfName) names.set(what, epoch ?? Infinity);
+    return at < kept || isFirstOfName;
+  });
+  return { hits, names };
+}
+
+/** The hits of one sign of one address: all counted, some of them kept, in 32 bytes each: see `chosen`. */
 export class KeptHits {
   #count = 0;
-  #hits: Hit[] = [];
+  #numbers = new Float64Array(fewestHits * numbersOfHit);
+  #held = 0;
+  /** The newest time of the first ones when more came than are kept. */
+  #newestFirst = Infinity;
+  /** Names that are kept then, each with the time of the first hit that has it. */
+  #names = new Map<string, number>();
+  #newestName = -Infinity;
   readonly #room: HitRoom;
 
   constructor(room: HitRoom) {
@@ -65,47 +114,108 @@ export class KeptHits {
 
   add(hit: Hit): void {
     this.#count++;
-    this.#hits.push(hit);
+    // Most logs are in order: what is too late is not even written down.
+    if ((hit.epoch ?? Infinity) > this.#newestFirst && !this.#isNamed(hit)) return;
+    if (this.#held * numbersOfHit === this.#numbers.length) this.#resize(this.#held * 2);
+    this.#write(this.#held++, hit);
     this.#room.hold(1);
-    if (this.#hits.length >= 2 * this.#room.kept) this.cut();
+    if (this.#held >= 2 * this.#room.kept + mostNames(this.#room.kept)) this.cut();
   }
 
-  /** Leaves the first ones by time: whatever is dropped is none of them, in whatever order they came. */
+  /** True for a late one that may be the first of its name, and then remembers it. */
+  #isNamed({ what, epoch }: Hit): boolean {
+    const at = epoch ?? Infinity;
+    const known = this.#names.get(what);
+    const isFull = this.#names.size >= mostNames(this.#room.kept);
+    if (known === undefined ? isFull && at > this.#newestName : at > known) return false;
+    this.#names.set(what, at);
+    this.#newestName = Math.max(this.#newestName, at);
+    return true;
+  }
+
+  /** Leaves what is `chosen`: whatever is dropped is not, in whatever order they came. */
   cut(): void {
-    const before = this.#hits.length;
-    if (before > this.#room.kept) this.#hits = this.#hits.sort(byTime).slice(0, this.#room.kept);
-    this.#room.hold(this.#hits.length - before);
+    const before = this.#held;
+    const { kept } = this.#room;
+    if (before <= kept) return;
+    const { hits, names } = chosen(this.all().sort(byTime), kept);
+    hits.forEach((hit, at) => {
+      this.#write(at, hit);
+    });
+    this.#held = hits.length;
+    this.#newestFirst = hits[kept - 1]?.epoch ?? Infinity;
+    this.#names = new Map(names);
+    this.#newestName = [...names.values()].at(-1) ?? -Infinity;
+    if (this.#numbers.length > 2 * kept * numbersOfHit) this.#resize(this.#held);
+    this.#room.hold(this.#held - before);
   }
 
   /** What `isOne` lets pass, or null when none does; hits that are not kept one by one pass as long as any other does. */
   result(isOne: (hit: Hit) => boolean): SignHits | null {
-    const hits = this.#hits.filter(isOne);
-    if (hits.length === 0) return null;
+    const passing = this.#passing(isOne).length;
+    if (passing === 0) return null;
+    return new PassingHits(this.#count - (this.#held - passing), () => chosen(this.#passing(isOne).sort(byTime), this.#room.kept).hits);
+  }
+
+  all(): Hit[] {
+    return Array.from({ length: this.#held }, (_, at) => this.#read(at));
+  }
+
+  #passing(isOne: (hit: Hit) => boolean): Hit[] {
+    return this.all().filter(isOne);
+  }
+
+  #write(at: number, { epoch, site, what, method, status, agent, forgeable, sizeBytes, unlessEditor }: Hit): void {
+    const known = this.#room;
+    const flag = (forgeable ? forgeableFlag : 0) + (unlessEditor ? unlessEditorFlag : 0);
+    const first = at * numbersOfHit;
+    this.#numbers[first] = epoch ?? NaN;
+    this.#numbers[first + 1] = sizeBytes ?? none;
+    this.#numbers[first + 2] = (site === null ? 0 : known.numberOf(site) + 1) * texts + known.numberOf(what);
+    this.#numbers[first + 3] =
+      (known.numberOf(agent) * texts + known.numberOf(method)) * statuses * flags + (status ?? noStatus) * flags + flag;
+  }
+
+  #read(at: number): Hit {
+    const known = this.#room;
+    const first = at * numbersOfHit;
+    const [epoch = NaN, sizeBytes = none, siteAndWhat = 0, rest = 0] = this.#numbers.subarray(first, first + numbersOfHit);
+    const site = Math.floor(siteAndWhat / texts);
+    const status = Math.floor(rest / flags) % statuses;
+    const agentAndMethod = Math.floor(rest / (flags * statuses));
     return {
-      count: this.#count - (this.#hits.length - hits.length),
-      hits: hits
-        .sort(byTime)
-        .slice(0, this.#room.kept)
-        .map(({ epoch, site, what, method, status, agent, forgeable }) => ({ epoch, site, what, method, status, agent, forgeable })),
+      epoch: Number.isNaN(epoch) ? null : epoch,
+      site: site === 0 ? null : known.textOf(site - 1),
+      what: known.textOf(siteAndWhat % texts),
+      method: known.textOf(agentAndMethod % texts),
+      status: status === noStatus ? null : status,
+      agent: known.textOf(Math.floor(agentAndMethod / texts)),
+      forgeable: ((rest % flags) & forgeableFlag) !== 0,
+      sizeBytes: sizeBytes === none ? null : sizeBytes,
+      unlessEditor: ((rest % flags) & unlessEditorFlag) !== 0,
     };
   }
 
-  all(): readonly Hit[] {
-    return this.#hits;
+  #resize(hits: number): void {
+    const numbers = new Float64Array(hits * numbersOfHit);
+    numbers.set(this.#numbers.subarray(0, this.#held * numbersOfHit));
+    this.#numbers = numbers;
   }
 }
 
-/** By time, then by what they say, so that the order of the files does not matter. A hit without a time comes last. */
-function byTime(a: Hit, b: Hit): number {
-  const order = (a.epoch ?? Infinity) - (b.epoch ?? Infinity);
-  if (order !== 0 && !Number.isNaN(order)) return order;
-  return (
-    compare(a.what, b.what) ||
-    compare(a.method, b.method) ||
-    compare(a.agent, b.agent) ||
-    compare(a.site ?? '', b.site ?? '') ||
-    (a.status ?? 0) - (b.status ?? 0)
-  );
-}
+/** Made into objects when somebody looks: those of all addresses at once would take 100 MB. */
+class PassingHits implements SignHits {
+  readonly count: number;
+  readonly #read: () => readonly Hit[];
 
-const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+  constructor(count: number, read: () => readonly Hit[]) {
+    this.count = count;
+    this.#read = read;
+  }
+
+  get hits(): readonly SignHit[] {
+    return this.#read().map(({ epoch, site, what, method, status, agent, forgeable }) => ({
+      ...{ epoch, site, what, method, status, agent, forgeable },
+    }));
+  }
+}

@@ -1,5 +1,5 @@
 import type { AddressBehaviour } from '../../model/behaviour.ts';
-import type { Room } from './room.ts';
+import type { LoginRoom } from './login-room.ts';
 
 /** So many wrong passwords in a row make the next right one an alarm; below, an owner mistyped. */
 const fewestFailures = 3;
@@ -8,25 +8,40 @@ const redirectsAlways = 5;
 /** So many 302 in a row are no logins but a lock-out that redirects: who is in does not log in again. */
 const redirectsNow = 10;
 
+/** Guesses of one site are put together when there are so many. Lines come nearly in order, so that half of them is settled. */
+const mostApart = 1_024;
+
+/**
+ * Guesses as one number each: twice the time, and one more where it was let in; below that how many failures it stands for, less
+ * one. Sorted as they are, a failure of the same second comes before a success.
+ */
+const failuresOfOne = 2 ** 16;
+const guessAt = (epoch: number, isSuccess: boolean): number => (epoch * 2 + (isSuccess ? 1 : 0)) * failuresOfOne;
+const isSuccess = (guess: number): boolean => Math.floor(guess / failuresOfOne) % 2 === 1;
+const epochOf = (guess: number): number => Math.floor(guess / failuresOfOne / 2);
+const failuresOf = (guess: number): number => (guess % failuresOfOne) + 1;
+
 /** Password guesses of one address, by site: what was answered when. */
 export class LoginOutcomes {
-  /** Twice the time, and one more where it was let in: sorted as they are, a failure of the same second comes first. */
   readonly #bySite = new Map<string | null, number[]>();
-  readonly #room: Room;
+  readonly #room: LoginRoom;
 
-  constructor(room: Room) {
+  constructor(room: LoginRoom) {
     this.#room = room;
   }
 
   /** Takes the answer to a guess: 302 is a success, 200 and 4xx are none; others say nothing about the password. */
   add(epoch: number, site: string | null, status: number | null): void {
-    const isSuccess = status === 302;
-    const isFailure = status === 200 || (status !== null && status >= 400 && status < 500);
-    if ((!isSuccess && !isFailure) || !this.#room.take()) return;
+    const wasLetIn = status === 302;
+    const wasRefused = status === 200 || (status !== null && status >= 400 && status < 500);
+    if ((!wasLetIn && !wasRefused) || !this.#room.take(wasLetIn)) return;
     const guesses = this.#bySite.get(site);
-    const guess = epoch * 2 + (isSuccess ? 1 : 0);
+    const guess = guessAt(epoch, wasLetIn);
     if (guesses === undefined) this.#bySite.set(site, [guess]);
-    else guesses.push(guess);
+    else {
+      guesses.push(guess);
+      if (guesses.length >= mostApart) this.#putTogether(site, guesses);
+    }
   }
 
   /** The first success after a run of failures on each site, by time, and how many logins went well at once. */
@@ -34,20 +49,35 @@ export class LoginOutcomes {
     const loginsAfterFailures: AddressBehaviour['loginsAfterFailures'][number][] = [];
     let loginsAtOnce = 0;
     for (const [site, guesses] of this.#bySite) {
-      const outcome = outcomeOf(guesses.sort((a, b) => a - b));
+      const outcome = outcomeOf(guesses.sort(byTime));
       loginsAtOnce += outcome.atOnce;
       if (outcome.after !== null) loginsAfterFailures.push({ ...outcome.after, site });
     }
     return { loginsAfterFailures: loginsAfterFailures.sort((a, b) => a.epoch - b.epoch), loginsAtOnce };
   }
+
+  /** Makes one of failures that follow each other, in the older half: a flood of them must not leave no room for a success. */
+  #putTogether(site: string | null, guesses: number[]): void {
+    guesses.sort(byTime);
+    const settled = guesses.length >> 1;
+    const together: number[] = [];
+    for (const guess of guesses.slice(0, settled)) {
+      const last = together.at(-1);
+      const fits = last !== undefined && !isSuccess(last) && !isSuccess(guess) && failuresOf(last) + failuresOf(guess) <= failuresOfOne;
+      if (fits) together[together.length - 1] = last + failuresOf(guess);
+      else together.push(guess);
+    }
+    this.#room.giveBack(settled - together.length);
+    this.#bySite.set(site, [...together, ...guesses.slice(settled)]);
+  }
 }
+
+const byTime = (a: number, b: number): number => a - b;
 
 interface Outcome {
   readonly atOnce: number;
   readonly after: { readonly epoch: number; readonly failuresBefore: number } | null;
 }
-
-const isSuccess = (guess: number): boolean => guess % 2 === 1;
 
 function outcomeOf(guesses: readonly number[]): Outcome {
   if (guesses.every(isSuccess)) return { atOnce: guesses.length < redirectsAlways ? guesses.length : 0, after: null };
@@ -57,7 +87,7 @@ function outcomeOf(guesses: readonly number[]): Outcome {
   for (let at = 0; at < guesses.length; ) {
     const guess = guesses[at] ?? 0;
     if (!isSuccess(guess)) {
-      failures++;
+      failures += failuresOf(guess);
       at++;
       continue;
     }
@@ -65,7 +95,7 @@ function outcomeOf(guesses: readonly number[]): Outcome {
     while (end < guesses.length && isSuccess(guesses[end] ?? 0)) end++;
     if (end - at < redirectsNow) {
       if (failures < fewestFailures) atOnce += end - at;
-      else after ??= { epoch: (guess - 1) / 2, failuresBefore: failures };
+      else after ??= { epoch: epochOf(guess), failuresBefore: failures };
     }
     failures = 0;
     at = end;

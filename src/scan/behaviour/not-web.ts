@@ -19,6 +19,8 @@ const openings: readonly (readonly [string, string])[] = [
   ['JRMI', 'Java RMI'],
   ['RTSP/', 'camera'],
   ['CNXN', 'Android debug bridge'],
+  ['{\\x22id\\x22', 'miner of coins'],
+  ['{"id"', 'miner of coins'],
 ];
 
 /** What a request that is no HTTP request was; null where nothing was received at all, as of a browser that thought better. */
@@ -44,11 +46,15 @@ export function strangeMethod(method: string): 'proxy' | 'trace' | 'unknown' | n
 
 const absoluteHost = /^https?:\/\/(?:[^@/?#]*@)?([^/?#:]*)/i;
 
-/** `GET http://other.example/`: somebody tries whether this is a proxy. A site may be asked for by its own whole name. */
-export function isProxyAttempt(target: string, site: string | null): boolean {
+/**
+ * `GET http://other.example/`: somebody tries whether this is a proxy; the name it should lead to. Null where a site is asked
+ * for by its own whole name, or by one below it.
+ */
+export function hostBehindProxy(target: string, site: string | null): string | null {
   const host = absoluteHost.exec(target.slice(0, 300))?.[1]?.toLowerCase();
-  if (host === undefined || host === '') return false;
-  return site === null || withoutWww(host) !== withoutWww(site);
+  if (host === undefined || host === '') return null;
+  const own = site === null ? null : withoutWww(site.toLowerCase());
+  return own !== null && (withoutWww(host) === own || host.endsWith(`.${own}`)) ? null : host;
 }
 
 const withoutWww = (host: string): string => (host.startsWith('www.') ? host.slice(4) : host);

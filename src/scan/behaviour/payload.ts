@@ -1,7 +1,7 @@
 import { decoded, longestTarget } from './request-target.ts';
 
 /** What an attack written into a request tries. */
-export type Payload = 'traversal' | 'sql' | 'script' | 'template' | 'jndi' | 'php-wrapper' | 'command';
+export type Payload = 'traversal' | 'sql' | 'script' | 'template' | 'jndi' | 'php-wrapper' | 'remote-file' | 'command';
 
 interface Signature {
   readonly payload: Payload;
@@ -15,7 +15,8 @@ interface Signature {
 
 /**
  * Each is something no page links to and no visitor types. What broken pages and simple crawlers produce is left out on
- * purpose: `../../style.css`, `{{item.image}}`, `javascript:void(0)`, the words "union" and "select" in a search.
+ * purpose: `../../style.css`, `{{item.image}}`, `javascript:alert('x')` and `<?php echo $link ?>` as a page, the words "union"
+ * and "select" in a search.
  */
 const signatures: readonly Signature[] = [
   { payload: 'jndi', words: ['${jndi:', '${lower:', '${upper:', '${::-', '${env:', '${sys:'], inHeaders: true },
@@ -24,29 +25,46 @@ const signatures: readonly Signature[] = [
     payload: 'traversal',
     words: [
       ...['/etc/passwd', '/etc/shadow', '/proc/self/', 'windows/win.ini', '/boot.ini', '../../../', '=../', '..\\..\\'],
-      ...['....//', '..;/', '\xc0\xae'],
+      ...[
+        '....//',
+        '..;/',
+        '\xc0\xae',
+        '=/etc/hosts',
+        'system32/drivers/etc/hosts',
+        '=file:///',
+        '.php\0',
+        '\0.jpg',
+        '\0.png',
+        '\0.html',
+        '\0.txt',
+      ],
     ],
   },
   {
     payload: 'sql',
     words: [
       ...['information_schema.', 'xp_cmdshell', 'waitfor delay', 'group_concat(', 'extractvalue(', 'updatexml(', 'pg_sleep('],
-      ...['load_file(', 'into outfile', 'concat(0x', 'unhex(hex(', 'dbms_pipe.receive_message'],
+      ...['load_file(', 'into outfile', 'concat(0x', 'unhex(hex(', 'dbms_pipe.receive_message', '@@version', 'procedure analyse('],
+      ...['ascii(substr', 'rlike (select', 'and (select', 'convert(int,'],
     ],
     shape:
-      /\bunion (?:all |distinct )?select[ (]{1,4}(?:\d|null|0x|@|'|"|\*|concat|char|version|\w{1,40}, ?\w{1,40}[^&]{0,200} from\b)|['")] ?(?:or|and) ['"(]?\w{1,12}['"]? ?= ?['"(]?\w|\b(?:sleep|benchmark) ?\( ?\d|\b(?:or|and) \d{1,6} ?= ?\d{1,6}\b|\border by \d{1,3} ?(?:--|#)/,
+      /\bunion (?:all |distinct )?select[ (]{1,4}(?:\d|null|0x|@|'|"|\*|concat|char|version|\w{1,40}, ?\w{1,40}[^&]{0,200} from\b)|['")] ?(?:or|and) ['"(]?\w{1,12}['"]? ?= ?['"(]?\w|\b(?:sleep|benchmark) ?\( ?\d|\b(?:or|and|having) \d{1,6} ?= ?\d{1,6}\b|\border by \d{1,3} ?(?:--|#)|['"]\)? ?(?:--|#)[ -]?(?:&|$)|; ?(?:drop|alter|truncate) table \w|; ?(?:delete from|insert into) \w|\(select [^()]{1,60} from \w/,
     inHeaders: true,
   },
   {
     payload: 'script',
-    words: ['<script', '<svg/onload', '<svg onload', '<img src=x', 'document.cookie', 'onerror=alert', 'alert(document'],
+    words: [
+      ...['<script', '<svg/onload', '<svg onload', '<img src=x', 'document.cookie', 'onerror=alert', 'alert(document', '<iframe src='],
+      ...['=javascript:alert(', '=javascript:prompt(', '=javascript:confirm(', '=javascript:eval('],
+    ],
+    shape: /[-=>;'"({ ](?:alert|prompt|confirm)\((?:\d{1,8}|['"`]?xss|document|['"`])/,
     inHeaders: true,
   },
   {
     payload: 'template',
     words: [
       ...['%{(#', '#{7*7}', '__import__(', 'freemarker.template', '${script:', '${@print', '@java.lang.runtime'],
-      ...['getruntime().exec', 'class.module.classloader'],
+      ...['getruntime().exec', 'class.module.classloader', '@org.apache', 't(java.lang', '<!entity '],
     ],
     shape: /(?:\{\{|\$\{|<%=) ?\d{1,9} ?\* ?\d{1,9} ?(?:\}|%>)/,
   },
@@ -55,15 +73,28 @@ const signatures: readonly Signature[] = [
     words: [
       ...['php://input', 'php://filter', 'expect://', 'phar://', 'data://text', 'data:text/plain;base64', 'allow_url_include'],
       ...['auto_prepend_file', 'base64_decode(', 'eval(', 'phpinfo()', 'assert($_'],
+      ...['<?php system', '<?php eval', '<?php @eval', '<?php passthru', '<?php exec', '<?php shell_exec', '<?php echo md5'],
     ],
+    // A stored object of PHP, made up by hand.
+    shape: /[=&;{]o:\d{1,3}:"[a-z_\\]{1,60}":\d/,
+  },
+  {
+    payload: 'remote-file',
+    // Addresses that lead only from inside to the keys of a rented machine; and files whose question mark makes a query of
+    // whatever a program appends to the name.
+    words: ['://169.254.169.254', '://metadata.google.internal', '=gopher://', '=dict://'],
+    shape: /=(?:https?|ftps?):\/\/[^&?]{1,300}\.(?:txt|dat|gif)\?{1,3}(?:&|$)/,
   },
   {
     payload: 'command',
     words: [';cat /', '|cat /', '$(id)', '`id`', ';id;', '|id|', 'chmod 777', 'cmd.exe?/c', 'cmd.exe /c', 'powershell -', 'powershell.exe'],
     shape:
-      /[;|`\n] ?(?:wget|curl|tftp|nc|ncat|ping -c|nslookup|whoami|uname)\b|\b(?:wget|curl) (?:-\w{1,6} ){0,3}https?:\/\/|\bcd \/tmp\b|\/bin\/(?:sh|bash|busybox)\b/,
+      /[;|`\n] ?(?:wget|curl|tftp|nc|ncat|ping -c|nslookup|whoami|uname)\b|\b(?:wget|curl) (?:-\w{1,6} ){0,3}https?:\/\/|\$\((?:sleep|whoami|curl|wget|cat|nslookup|ping|uname)\b|[;|] ?sleep \d|\bcd \/tmp\b|\/bin\/(?:sh|bash|busybox)\b/,
   },
 ];
+
+/** Every kind there is. */
+export const payloadNames: readonly Payload[] = [...new Set(signatures.map(({ payload }) => payload))];
 
 const apacheEscape = /\\x([0-9a-f]{2})|\\(["\\nt])/gi;
 
@@ -91,7 +122,7 @@ const disguisedDots = /%2e%2e|%252e%252e|\.%2e|%2e\.|%c0%ae|%c0%af|\.\.%2f|\.\.%
 const ordinary = /^(?:\.?[\w/=&?,~@-])*\.?$/;
 /** The words of attacks that are made of nothing else. */
 const inOrdinaryLetters =
-  /\/etc\/(?:passwd|shadow)|\/proc\/self|win\.ini|\/boot\.ini|\/bin\/|_cmdshell|information_schema|allow_url|auto_prepend|\.cookie|freemarker|@java|classloader|powershell|\/dev\/tcp|utfile/;
+  /\/etc\/(?:passwd|shadow)|\/proc\/self|win\.ini|\/boot\.ini|\/bin\/|_cmdshell|information_schema|allow_url|auto_prepend|\.cookie|freemarker|@java|classloader|powershell|\/dev\/tcp|utfile|=\/etc\/hosts|@@version/;
 
 /**
  * The kind of attack in a target, or in a header (agent, referer), as it stands in the log; or null. Looked for as it

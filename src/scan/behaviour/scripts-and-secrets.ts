@@ -10,7 +10,8 @@ const assets: ReadonlySet<string> = new Set(
 const scripts: ReadonlySet<string> = new Set(
   'php php3 php4 php5 php7 php8 phtml phar asp aspx ashx jsp jspx cgi pl sql bak old save swp suspected'.split(' '),
 );
-const sensitiveNames: readonly string[] = '.env .git .svn .hg .aws .ssh .ht wp-config fckeditor ckeditor'.split(' ');
+const sensitiveNames: readonly string[] =
+  '.env .git .svn .hg .aws .ssh .ht wp-config fckeditor ckeditor phpmyadmin myadmin mysqladmin dbadmin'.split(' ');
 
 /** No scripts, but asked for where one wants to know what is installed. */
 const probes: ReadonlySet<string> = new Set(['readme.txt', 'wlwmanifest.xml']);

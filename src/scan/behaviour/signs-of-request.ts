@@ -1,8 +1,10 @@
 import type { Sign } from '../../model/behaviour.ts';
 import type { AgentFacts } from './known-agents.ts';
-import { isProxyAttempt, otherProtocol, strangeMethod } from './not-web.ts';
+import { isBackup } from './backups.ts';
+import { hostBehindProxy, otherProtocol, strangeMethod } from './not-web.ts';
 import { payloadOf } from './payload.ts';
 import type { TargetFacts } from './target-facts.ts';
+import { longestText } from './texts.ts';
 
 /** One request as its line tells it. Texts are raw. */
 export interface SeenRequest {
@@ -28,7 +30,16 @@ export interface FoundSign {
 /** 400, 403, 404, 406, 410, 500: not there or not to be had. */
 const refusals: ReadonlySet<number | null> = new Set([400, 403, 404, 406, 410, 500]);
 
+/** Redirects, a wish for a password, "not now", an error of what stands behind: no word on whether it is there. */
+const otherAnswers: ReadonlySet<number | null> = new Set([301, 302, 303, 307, 308, 401, 429, 444, 501, 502, 503, 504]);
+
 const none: readonly FoundSign[] = [];
+
+/** Whether a user agent has a part in what a request is a sign of. What `signsOf` looks at in one must be said here, too. */
+export const isTellingAgent = ({ tool, payload, isPingback }: AgentFacts): boolean => tool !== null || payload !== null || isPingback;
+
+/** The same of a referer. */
+export const isTellingReferer = (referer: string): boolean => isOwnEditor(referer) || mayHoldPayload.test(referer);
 
 /** What one request is a sign of: nothing, mostly. */
 export function signsOf(request: SeenRequest, target: TargetFacts, agent: AgentFacts): readonly FoundSign[] {
@@ -37,23 +48,29 @@ export function signsOf(request: SeenRequest, target: TargetFacts, agent: AgentF
   const { method, status } = request;
   const { path } = target;
   const isPost = method === 'POST';
-  const isKnownDoor = isPost && (target.login !== null || target.isXmlrpc);
+  const isKnownDoor = isPost && (target.login !== null || target.isXmlrpc || target.door !== null || target.isCommentDoor);
   if (isPost && target.login !== null) signs.push({ sign: 'login', what: path });
   if (isPost && target.isXmlrpc) signs.push({ sign: 'xmlrpc', what: path });
+  if (isPost && target.door !== null) signs.push({ sign: 'other-login', what: path });
+  if (isPost && target.isCommentDoor) signs.push({ sign: 'comment', what: path });
   if (target.userEnumeration === 'number') signs.push({ sign: 'user-enumeration', what: path });
   if (target.userEnumeration === 'interface') signs.push(askedForUsers(request, path));
-  if (target.isScriptOrSecret && !isKnownDoor && target.userEnumeration === null && refusals.has(status)) {
-    signs.push({ sign: 'missing-script', what: path });
+  if (target.isScriptOrSecret && !isKnownDoor && target.userEnumeration === null) {
+    if (refusals.has(status)) signs.push({ sign: 'missing-script', what: path });
+    else if (otherAnswers.has(status) && !target.isOwnScript && !target.isSecret && reading.has(method))
+      signs.push({ sign: 'turned-away', what: path });
   }
+  if (target.archive !== null && reading.has(method) && isBackup(target.archive, request.site)) signs.push({ sign: 'backup', what: path });
   signs.push(...signsOfAnswer(request, target));
   const attack = attackIn(request, target, agent);
   if (attack !== null) signs.push({ sign: 'payload', what: attack });
   if (agent.tool !== null) signs.push({ sign: 'bad-agent', what: agent.tool });
   if (target.isCacheBuster && method === 'GET') signs.push({ sign: 'cache-buster', what: path });
   const strange = strangeMethod(method);
-  if (strange === 'proxy' || strange === 'unknown')
-    signs.push({ sign: 'not-web', what: strange === 'proxy' ? 'proxy request' : 'unknown method' });
-  else if (isProxyAttempt(request.target, request.site)) signs.push({ sign: 'not-web', what: 'proxy request' });
+  const behind = strange === 'proxy' ? request.target.toLowerCase().slice(0, longestText) : hostBehindProxy(request.target, request.site);
+  if (behind !== null) signs.push({ sign: 'proxy-try', what: behind });
+  else if (strange === 'unknown') signs.push({ sign: 'not-web', what: 'unknown method' });
+  if (agent.isPingback) signs.push({ sign: 'pingback', what: path });
   if (status === 408) signs.push({ sign: 'slow-request', what: path });
   return signs.length === 0 ? none : signs;
 }
@@ -69,9 +86,11 @@ function signsOfNoRequest({ request, status }: SeenRequest, agent: AgentFacts): 
   return signs;
 }
 
+const isOwnEditor = (referer: string): boolean => referer.includes('/wp-admin/');
+
 /** WordPress' own editor asks for users from a page of wp-admin. */
 const askedForUsers = ({ referer }: SeenRequest, path: string): FoundSign =>
-  referer.includes('/wp-admin/') ? { sign: 'user-enumeration', what: path, unlessEditor: true } : { sign: 'user-enumeration', what: path };
+  isOwnEditor(referer) ? { sign: 'user-enumeration', what: path, unlessEditor: true } : { sign: 'user-enumeration', what: path };
 
 /** Other methods are those of programs that keep somebody's own files (WebDAV). */
 const reading: ReadonlySet<string> = new Set(['GET', 'HEAD', 'POST']);

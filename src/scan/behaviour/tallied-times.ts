@@ -5,10 +5,10 @@ const perTime = 2 ** 20;
 const fewest = 8;
 const lookedBack = 4;
 
-/** Something that happened at a time, how often. */
-interface Tallied {
-  readonly time: number;
-  readonly count: number;
+/** How often something happened at each time: each time once, oldest first. */
+export interface Tally {
+  readonly times: Uint32Array;
+  readonly counts: Uint32Array;
 }
 
 /**
@@ -16,9 +16,10 @@ interface Tallied {
  * order, mostly nearly in their own: those that come again late are put together now and then.
  */
 export class TalliedTimes {
-  #times = new Uint32Array(fewest);
-  #counts = new Uint32Array(fewest);
+  /** Each a time and a count. */
+  #tallies = new Float64Array(fewest);
   #used = 0;
+  #isSorted = true;
   /** So many of them are in order and different. */
   #inOrder = 0;
   readonly #room: Room;
@@ -27,64 +28,62 @@ export class TalliedTimes {
     this.#room = room;
   }
 
-  /** What finds no room is missing here, and the room knows. */
-  add(time: number): void {
-    for (let at = this.#used - 1; at >= 0 && at >= this.#used - lookedBack; at--) {
-      if (this.#times[at] !== time || this.#counts[at] === perTime - 1) continue;
-      this.#counts[at] = (this.#counts[at] ?? 0) + 1;
+  /** What finds no room is missing here, and the room knows. @param count below 2²⁰ */
+  add(time: number, count = 1): void {
+    const tally = time * perTime;
+    const isNewest = this.#isSorted && tally > (this.#tallies[this.#used - 1] ?? -1);
+    for (let at = this.#used - 1; !isNewest && at >= 0 && at >= this.#used - lookedBack; at--) {
+      const sum = (this.#tallies[at] ?? 0) - tally + count;
+      if (sum < count || sum >= perTime) continue;
+      this.#tallies[at] = tally + sum;
       return;
     }
-    if (this.#used === this.#times.length && !this.#putTogether()) this.#widen();
+    if (this.#used === this.#tallies.length && !this.#putTogether()) this.#widen();
     if (!this.#room.take()) return;
-    this.#times[this.#used] = time;
-    this.#counts[this.#used++] = 1;
+    if (tally < (this.#tallies[this.#used - 1] ?? 0)) this.#isSorted = false;
+    this.#tallies[this.#used++] = tally + count;
   }
 
-  /** Each time once, oldest first. */
-  sorted(): readonly Tallied[] {
-    const merged: { time: number; count: number }[] = [];
-    for (const both of this.#bothSorted()) {
-      const time = Math.floor(both / perTime);
-      const last = merged.at(-1);
-      if (last?.time === time) last.count += both % perTime;
-      else merged.push({ time, count: both % perTime });
+  sorted(): Tally {
+    const times = new Uint32Array(this.#used);
+    const counts = new Uint32Array(this.#used);
+    let last = -1;
+    for (const tally of this.#inTime()) {
+      const time = Math.floor(tally / perTime);
+      if (last < 0 || times[last] !== time) times[++last] = time;
+      counts[last] = (counts[last] ?? 0) + (tally % perTime);
     }
-    return merged;
+    return { times: times.subarray(0, last + 1), counts: counts.subarray(0, last + 1) };
+  }
+
+  /** In order, in place. */
+  #inTime(): Float64Array {
+    const tallies = this.#tallies.subarray(0, this.#used);
+    if (!this.#isSorted) tallies.sort();
+    this.#isSorted = true;
+    return tallies;
   }
 
   /** Makes one of those alike, and tells whether that freed a good part. */
   #putTogether(): boolean {
     if (this.#used - this.#inOrder < this.#used >> 2) return false;
-    const before = this.#used;
-    let used = -1;
-    for (const both of this.#bothSorted()) {
-      const time = Math.floor(both / perTime);
-      const count = both % perTime;
-      const sum = (this.#counts[used] ?? 0) + count;
-      if (used >= 0 && this.#times[used] === time && sum < perTime) this.#counts[used] = sum;
-      else {
-        used++;
-        this.#times[used] = time;
-        this.#counts[used] = count;
-      }
+    const used = this.#used;
+    let last = -1;
+    for (const tally of this.#inTime()) {
+      const before = this.#tallies[last] ?? 0;
+      const count = tally % perTime;
+      const isSameTime = last >= 0 && Math.floor(before / perTime) === Math.floor(tally / perTime);
+      if (isSameTime && (before % perTime) + count < perTime) this.#tallies[last] = before + count;
+      else this.#tallies[++last] = tally;
     }
-    this.#used = this.#inOrder = used + 1;
-    this.#room.giveBack(before - this.#used);
-    return this.#used < before - (before >> 2);
-  }
-
-  #bothSorted(): Float64Array {
-    const both = new Float64Array(this.#used);
-    for (let at = 0; at < this.#used; at++) both[at] = (this.#times[at] ?? 0) * perTime + (this.#counts[at] ?? 0);
-    return both.sort();
+    this.#used = this.#inOrder = last + 1;
+    this.#room.giveBack(used - this.#used);
+    return this.#used < used - (used >> 2);
   }
 
   #widen(): void {
-    const times = new Uint32Array(this.#times.length + Math.max(fewest, this.#times.length >> 1));
-    const counts = new Uint32Array(times.length);
-    times.set(this.#times);
-    counts.set(this.#counts);
-    this.#times = times;
-    this.#counts = counts;
+    const wider = new Float64Array(this.#tallies.length + Math.max(fewest, this.#tallies.length >> 1));
+    wider.set(this.#tallies);
+    this.#tallies = wider;
   }
 }

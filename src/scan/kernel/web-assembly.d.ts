@@ -10,6 +10,12 @@ declare namespace WebAssembly {
   }
 }
 
+declare module 'virtual:socket-kernel' {
+  /** The same of `src/scan/sockets/assembly/`. */
+  const base64: string;
+  export default base64;
+}
+
 declare module 'virtual:kernel' {
   /** The kernel's binary as base64 text: `build/kernel.mjs` makes it out of `assembly/`. */
   const base64: string;

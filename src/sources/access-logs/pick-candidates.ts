@@ -14,6 +14,11 @@ const mostCandidates = 4_096;
 const busiest = 100;
 /** So many different user agents are no one person's. */
 const manyAgents = 6;
+/** So much of what visitors do, too, now and then, is worth a look: logins and comments; pages not to be had, where most are. */
+const manyPostings = 5;
+/** So many requests that are none tell something of those, too, who otherwise load pages with their images and styles. */
+const manyStrange = 5;
+const manyTurnedAway = 10;
 
 /**
  * The addresses worth a closer look: the named ones, then the busiest, then all that did anything hostile or strange,
@@ -43,9 +48,16 @@ export function pickCandidates(
 }
 
 /** How much one request of each kind weighs: what only attackers do before what visitors do, too. */
-function strengthOf({ kinds, fewestAgents, namesTool }: MarkedAddress): number {
-  const { login, xmlrpc, userEnumeration, refusedScript, suspect, withoutPage } = kinds;
-  const tool = namesTool ? 1_000 : 0;
-  const agents = fewestAgents >= manyAgents ? 10 * fewestAgents : 0;
-  return 20 * (login + xmlrpc) + 10 * (refusedScript + userEnumeration) + 2 * suspect + withoutPage + agents + tool;
+function strengthOf(marked: MarkedAddress): number {
+  const { login, xmlrpc, userEnumeration, refusedScript, suspect, withoutPage, posting, turnedAway, page } = marked.kinds;
+  const tool = marked.namesTool ? 1_000 : 0;
+  const asPeople = loadsAsPeopleDo(marked);
+  const agents = marked.fewestAgents >= manyAgents && !asPeople ? 10 * marked.fewestAgents : 0;
+  const strange = withoutPage >= manyStrange || !asPeople ? withoutPage : 0;
+  const posts = posting >= manyPostings ? 5 * posting : 0;
+  const lost = turnedAway >= manyTurnedAway && turnedAway >= page ? turnedAway : 0;
+  return 20 * (login + xmlrpc) + 10 * (refusedScript + userEnumeration) + 2 * suspect + strange + agents + tool + posts + lost;
 }
+
+/** As `browsesLikePerson` has it: an office behind one address has many browsers, and now and then somebody opens the wrong port. */
+const loadsAsPeopleDo = ({ kinds: { page, asset }, count }: MarkedAddress): boolean => page > 0 && asset >= 3 && asset * 10 >= count;

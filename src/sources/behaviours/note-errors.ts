@@ -1,4 +1,4 @@
-import { longestText } from '../../scan/behaviour/target-facts.ts';
+import { longestText } from '../../scan/behaviour/texts.ts';
 import { ownBeginning } from '../../scan/errors/own-copy.ts';
 import type { ErrorRecord } from '../../scan/errors/error-record.ts';
 import { signOfError } from '../../scan/errors/error-signs.ts';

@@ -4,7 +4,6 @@ import type { LogFile } from '../../model/log-catalog.ts';
 import type { Problem } from '../../model/problem.ts';
 import type { TimeSpan } from '../../model/time-window.ts';
 import { BehaviourBook } from '../../scan/behaviour/behaviour-book.ts';
-import { BehaviourScan } from '../../scan/behaviour/behaviour-scan.ts';
 import { type BehaviourLimits, behaviourLimits } from '../../scan/behaviour/rooms.ts';
 import { siteOfFileName } from '../access-logs/collect-tally.ts';
 import type { ReadProgress } from '../access-logs/read-access-logs.ts';
@@ -12,6 +11,7 @@ import type { ErrorLogToRead } from '../error-logs/error-log.ts';
 import { sitesByPool } from '../error-logs/pool-sites.ts';
 import { type ErrorLimits, readErrorLogs, usualErrorLimits } from '../error-logs/read-error-logs.ts';
 import { noteError } from './note-errors.ts';
+import { openLook } from './open-look.ts';
 import { scanBehaviour } from './scan-behaviour.ts';
 
 export interface BehaviourReading {
@@ -39,7 +39,7 @@ export interface BehaviourReading {
 export interface ReadBehaviours {
   readonly behaviours: Behaviours;
   /**
-   * What could not be read (kinds as of `readAccessLogs` and `readErrorLogs`), and `limit-reached` where more of something
+   * What could not be read (kinds as of `readAccessLogs` and `readErrorLogs`), and `not-all-kept` where more of something
    * came than is kept: counts of addresses stay exact then, but for what the limit names.
    */
   readonly problems: readonly Problem[];
@@ -54,14 +54,13 @@ export interface ReadBehaviours {
 export async function readBehaviours(reading: BehaviourReading): Promise<ReadBehaviours> {
   const shouldStop = reading.shouldStop ?? (() => false);
   const onProgress = reading.onProgress ?? (() => undefined);
-  const book = new BehaviourBook(reading.candidates.addresses, { ...behaviourLimits, ...reading.limits });
-  const scan = new BehaviourScan(book, {
+  const book = new BehaviourBook(reading.candidates.addresses, { ...behaviourLimits, ...reading.limits }, reading.isRefusedByUs);
+  const look = openLook(book, {
     ...reading.span,
     nameSite: (name, from) => (from === 'host' ? reading.nameSite(name) : siteOfFileName(name)),
-    isRefusedByUs: reading.isRefusedByUs ?? (() => false),
   });
   const { logs, span, areLive } = reading;
-  const problems = await scanBehaviour(scan, { logs, span, areLive, shouldStop, onProgress });
+  const problems = await scanBehaviour(look, { logs, span, areLive, shouldStop, onProgress });
   const errors = await readErrorLogs(reading.errorLogs, {
     span: reading.errorSpan,
     site: null,
@@ -80,7 +79,7 @@ export async function readBehaviours(reading: BehaviourReading): Promise<ReadBeh
     problems: [
       ...problems,
       ...errors.files.flatMap(({ problem }) => (problem === undefined ? [] : [problem])),
-      ...book.overflows().map((overflow) => ({ kind: 'limit-reached' as const, ...overflow })),
+      ...book.overflows().map((overflow) => ({ kind: 'not-all-kept' as const, ...overflow })),
     ],
     errorLines: errors.lines,
   };

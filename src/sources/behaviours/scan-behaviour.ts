@@ -1,7 +1,7 @@
 import type { LogFile } from '../../model/log-catalog.ts';
 import type { Problem } from '../../model/problem.ts';
 import type { TimeSpan } from '../../model/time-window.ts';
-import type { BehaviourScan } from '../../scan/behaviour/behaviour-scan.ts';
+import type { Look } from '../../scan/behaviour/look.ts';
 import { openLog } from '../../system/open-file.ts';
 import { cutLog } from '../access-logs/cut-log.ts';
 import { feedFile } from '../access-logs/feed-file.ts';
@@ -21,26 +21,22 @@ export interface SecondReading {
  * Reads the same stretches of the same logs as the counting did, each file once, whatever is remembered of it. Gives why
  * files could not be read, or not to their end.
  */
-export async function scanBehaviour(scan: BehaviourScan, reading: SecondReading): Promise<readonly Problem[]> {
+export async function scanBehaviour(look: Look, reading: SecondReading): Promise<readonly Problem[]> {
   const { logs } = planReading(reading.logs, reading.areLive ? reading.span.fromEpoch : -Infinity);
   const problems: Problem[] = [];
   let bytes = 0;
   for (const [filesDone, planned] of logs.entries()) {
-    const problem = await scanLog(scan, planned, reading, (count) => {
+    const problem = await scanLog(look, planned, reading, (count) => {
       bytes += count;
       reading.onProgress({ filesDone, files: logs.length, bytes });
     });
     if (problem !== null) problems.push(problem);
   }
+  look.end();
   return problems;
 }
 
-async function scanLog(
-  scan: BehaviourScan,
-  planned: PlannedLog,
-  reading: SecondReading,
-  onBytes: (count: number) => void,
-): Promise<Problem | null> {
+async function scanLog(look: Look, planned: PlannedLog, reading: SecondReading, onBytes: (count: number) => void): Promise<Problem | null> {
   const { path, trust, site } = planned.log;
   if (planned.problem !== null) return planned.problem;
   if (reading.shouldStop()) return { kind: 'time-spent', path };
@@ -52,8 +48,8 @@ async function scanLog(
     const file = opened.value;
     try {
       if (file.identity !== planned.identity) return { kind: 'not-found', path };
-      scan.beginFile(site);
-      const fed = await feedFile(file, scan, { ...part, takesUnfinished: !reading.areLive, onBytes, shouldStop: reading.shouldStop });
+      look.beginFile(site);
+      const fed = await feedFile(file, look, { ...part, takesUnfinished: !reading.areLive, onBytes, shouldStop: reading.shouldStop });
       if (!fed.ok) return fed.problem;
     } finally {
       file.close();

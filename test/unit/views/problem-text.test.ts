@@ -31,6 +31,7 @@ const everyProblem: { readonly [Kind in Problem['kind']]: Extract<Problem, { kin
   'on-allow-list': { kind: 'on-allow-list', target: '203.0.113.7', list: 'the white list of cPHulk' },
   'not-confirmed': { kind: 'not-confirmed', target: '203.0.113.7', where: 'nftables' },
   'changed-meanwhile': { kind: 'changed-meanwhile', path: '/home/alice/public_html/.htaccess' },
+  'not-all-kept': { kind: 'not-all-kept', what: 'signs', limit: 400_000 },
   'limit-reached': { kind: 'limit-reached', what: 'blocks in the last hour', limit: 50 },
   'cannot-do': { kind: 'cannot-do', where: 'cPHulk', what: 'a block of one site' },
   'bad-input': { kind: 'bad-input', field: 'window', got: '2h', expected: 'one of 15m, 1h, 24h, all' },

@@ -3,6 +3,7 @@ import { secretGivenAway, shellOnSite } from './answered.ts';
 import { breakIn } from './break-in.ts';
 import { distributedLogin } from './distributed-login.ts';
 import { errorRules } from './errors.ts';
+import { pingbackFlood } from './pingback-flood.ts';
 import { slowloris } from './slowloris.ts';
 import { closeWaitPile, forgedSynFlood, fullAcceptQueue, fullMailServer } from './sockets.ts';
 import { spamOut } from './spam-out.ts';
@@ -22,6 +23,7 @@ export const serverRules: readonly ServerRule[] = [
   fullMailServer,
   distributedLogin,
   subnetAttacks,
+  pingbackFlood,
   closeWaitPile,
   onlyProxies,
   ownServerTries,

@@ -3,7 +3,7 @@ import { speaksForItself } from '../speaks-for.ts';
 import { isProxy, isVerified } from '../subject.ts';
 
 /** Families of deeds that are an attack on a site. */
-const attacking: readonly Family[] = ['login', 'scan', 'exploit', 'flood'];
+const attacking: readonly Family[] = ['login', 'scan', 'exploit', 'flood', 'spam'];
 
 /** Strangers that did something no person does by accident, at least suspicious; no proxies, no known services, not ourselves. */
 export const attackers = (witnessed: readonly Witnessed[], families: readonly Family[] = attacking): readonly Witnessed[] =>

@@ -18,7 +18,7 @@ const tools = changetype<WordSet>(memory.data(offsetof<WordSet>(), 8));
 /** Words cut to eight bytes. */
 export function prepareAgentMarks(): void {
   tools.fill(
-    'sqlmap havij sqlninja commix xsser xsstrike joomscan wpscan wpforce cmsmap hydra patator dirbuste gobuster feroxbus dirsearc wfuzz ffuf fuzz arachni w3af skipfish golismer metasplo weevely zmeu morfeus muieblac jorgee gh0st mirai l9tcpid l9explor goldeney slowhttp whatweb nikto nmap nessus openvas acunetix netspark masscan zgrab zmap nuclei naabu censysin expanse leakix',
+    'sqlmap havij sqlninja commix xsser xsstrike joomscan wpscan wpforce cmsmap hydra patator dirbuste gobuster feroxbus dirsearc wfuzz ffuf fuzz arachni w3af skipfish golismer metasplo weevely zmeu morfeus muieblac jorgee gh0st mirai l9tcpid l9explor goldeney slowhttp whatweb nikto nmap nessus openvas acunetix netspark masscan zgrab zmap nuclei naabu censysin expanse leakix keydrop zoomeye onyphe stretcho binaryed verifyin',
   );
 }
 

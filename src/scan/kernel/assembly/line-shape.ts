@@ -22,7 +22,12 @@ class LineShape {
   isEscaped: bool;
   /** 0 … 999 as logged, or `noStatus` for `-`. */
   status: u32;
-  /** Empty when the format has none or the line ends before it. */
+  /** Digits, or `-`. */
+  sizeStart: usize;
+  sizeEnd: usize;
+  /** Both are empty when the format has none or the line ends before them. */
+  refererStart: usize;
+  refererEnd: usize;
   agentStart: usize;
   agentEnd: usize;
 }

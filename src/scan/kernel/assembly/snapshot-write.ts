@@ -11,7 +11,7 @@ import { Table } from './table';
 import { keptSidesOf, tableAt, tableCount } from './tables';
 
 /** Of the format, and of what is counted as what: snapshots of another version are refused. */
-export const snapshotVersion: u64 = 2;
+export const snapshotVersion: u64 = 3;
 
 /** What comes next: the head (-1), a table and its entries, or the end (`tableCount`). */
 let next: i32 = -1;

@@ -17,9 +17,9 @@ const methods = changetype<WordSet>(memory.data(offsetof<WordSet>(), 8));
 
 export function prepareSuspects(): void {
   shells.fill('alfa alfanew wso wso1 wso2 wso25 c99 c99shell r57 r57shell b374k shell shell1 shellx webshell phpshell weevely xleet new_up');
-  dumps.fill('sql bak old save swp env gz zip tar');
+  dumps.fill('sql bak old save swp env gz zip tar tgz rar 7z bz2');
   holes.fill(
-    'boaform boafrm goform gponform hnap1 solr actuator manager owa ecp mapi sdk onvif phpunit console +cscoe+ dana-na jolokia luci vpns nitro evox druid jenkins magmi etc passwd wls-wsat _async cgi-bin remote sslvpn ssl-vpn pma ui',
+    'boaform boafrm goform gponform hnap1 solr actuator manager owa ecp mapi sdk onvif phpunit console +cscoe+ dana-na jolokia luci vpns nitro evox druid jenkins magmi etc passwd wls-wsat _async cgi-bin remote sslvpn ssl-vpn pma ui web-inf meta-inf tmui',
   );
   methods.fill('get post head put delete options patch propfind report purge');
 }
@@ -30,7 +30,8 @@ export function isSuspect(isAsset: bool): bool {
   const status = line.status;
   if (status == 408 || !isUsualMethod() || load<u8>(line.targetStart) != slash) return true;
   if (isAsset) return false;
-  return mayHoldPayload() || (path.queryStart < path.queryEnd && asksForTrouble()) || (status < 300 ? givesSecret() : status >= 400 && status < noStatus && namesHole());
+  if (mayHoldPayload() || dumps.has(path.endingStart, path.nameEnd)) return true;
+  return (path.queryStart < path.queryEnd && asksForTrouble()) || (status < 300 ? givesSecret() : status >= 400 && status < noStatus && namesHole());
 }
 
 /** `POST` and `GET ` as they stand are nearly all. */
@@ -94,12 +95,9 @@ function asksForTrouble(): bool {
   return false;
 }
 
-/** Answered: a backup or dump by its ending, a configuration, a web shell. */
+/** Answered: a configuration, a web shell. */
 function givesSecret(): bool {
-  if (path.endingStart < path.nameEnd) {
-    if (dumps.has(path.endingStart, path.nameEnd)) return true;
-    if (shells.has(path.nameStart, path.endingStart - 1)) return true;
-  }
+  if (path.endingStart < path.nameEnd && shells.has(path.nameStart, path.endingStart - 1)) return true;
   return startsWith(path.nameStart, path.nameEnd, 'wp-config');
 }
 

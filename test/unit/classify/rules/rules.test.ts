@@ -16,7 +16,7 @@ describe.each(rules.map((rule) => [rule.id, rule] as const))('%s', (id, rule) =>
 
   it('speaks of its sample, with its figures, in one whole sentence', () => {
     const evidence = evidenceOf(id, sample?.speaks ?? {});
-    expect(evidence?.speaks).toBe(speaksFor.includes(id) ? 'for' : id === 'proxy-in-front' ? 'neither' : 'against');
+    expect(evidence?.speaks).toBe(speaksFor.includes(id) ? 'for' : ['proxy-in-front', 'pingbacks'].includes(id) ? 'neither' : 'against');
     expect(evidence?.text).toMatch(/^[A-Z0-9].*\.$/);
     expect(evidence?.text).not.toMatch(/undefined|NaN|null| {2}|\b1 (?:requests|tries|connections|scripts|pages|hits)\b/);
     expect(evidence?.title).toBe(rule.title);

@@ -7,6 +7,7 @@ import {
   attacker,
   hit,
   hits,
+  ip,
   logins,
   peer,
   person,
@@ -34,6 +35,23 @@ const holding = (more: Parameters<typeof peer>[1], others = 8): SceneParts => ({
   ]),
 });
 
+/** 200 requests for one page that asks for a password. */
+const locked = (more: Parameters<typeof behaviour>[1]): Parameters<typeof behaviour>[1] => ({
+  ...{ requests: 200, statuses: { '401': 200 }, methods: { GET: 200 }, distinctPaths: 1, paths: [{ path: '/private/', requests: 200 }] },
+  ...more,
+});
+
+const archives = ['zip', 'rar', '7z', 'tgz', 'tar.gz', 'sql', 'bak'] as const;
+
+/** Three neighbours who did the same, or each what `more` says. */
+const subnet = (more: Parameters<typeof behaviour>[1] | ((at: number) => Parameters<typeof behaviour>[1])): SceneParts => ({
+  behaviours: behaviours(
+    [attacker, ip('203.0.113.67'), ip('203.0.113.68')].map((address, at) =>
+      behaviour(address, typeof more === 'function' ? more(at) : more),
+    ),
+  ),
+});
+
 const missing = (count: number, every = 5, status = 404): ReturnType<typeof hits> =>
   hits(count, every, (at) => `/old-${String(at)}.php`, { status });
 
@@ -41,6 +59,67 @@ export const samples: Readonly<Record<string, RuleSample>> = {
   'login-attack': {
     speaks: alone({ signs: signs({ login: logins(12, 20, 403) }) }),
     lookAlike: alone({ ...person, loginsAtOnce: 1, signs: signs({ login: logins(4, 20) }) }),
+  },
+  'other-logins': {
+    speaks: alone({ signs: signs({ 'other-login': hits(20, 5, () => '/user/login', { method: 'POST', status: 403 }) }) }),
+    lookAlike: alone({ ...person, signs: signs({ 'other-login': hits(20, 5, () => '/user/login', { method: 'POST', status: 303 }) }) }),
+  },
+  'password-tries': {
+    speaks: alone(locked({ mostPerMinute: 200 })),
+    lookAlike: alone(locked({ mostPerMinute: 8 })),
+  },
+  'subnet-logins': {
+    speaks: subnet({ signs: signs({ login: logins(4, 20) }) }),
+    lookAlike: subnet({ ...person, loginsAtOnce: 1, signs: signs({ login: logins(4, 20) }) }),
+  },
+  'subnet-scripts': {
+    speaks: subnet((at) => ({ signs: signs({ 'missing-script': hits(4, 5, (one) => `/old-${String(at)}-${String(one)}.php`) }) })),
+    lookAlike: subnet({ signs: signs({ 'missing-script': missing(4) }) }),
+  },
+  'backup-hunt': {
+    speaks: alone({ signs: signs({ backup: hits(7, 5, (at) => `/backup.${archives[at] ?? ''}`) }) }),
+    lookAlike: alone({ signs: signs({ backup: hits(7, 5, (at) => `/backup.${archives[at] ?? ''}`, { status: 200 }) }) }),
+  },
+  'missing-pages': {
+    speaks: alone({
+      requests: 40,
+      statuses: { '404': 40 },
+      distinctPaths: 40,
+      mostPerMinute: 40,
+      paths: ['/portal', '/console', '/api/v1', '/status'].map((path) => ({ path, requests: 10 })),
+    }),
+    lookAlike: alone({
+      requests: 40,
+      assets: 40,
+      statuses: { '404': 40 },
+      distinctPaths: 40,
+      mostPerMinute: 40,
+      paths: ['/a.png', '/b/a.png', '/c/a.png'].map((path) => ({ path, requests: 10 })),
+    }),
+  },
+  'proxy-tries': {
+    speaks: alone({ signs: signs({ 'proxy-try': hits(3, 5, (at) => `host-${String(at)}.example`) }) }),
+    lookAlike: alone({ signs: signs({ 'proxy-try': hits(30, 5, () => 'other-name.example', { site: null, status: 200 }) }) }),
+  },
+  'comment-spam': {
+    speaks: alone({ signs: signs({ comment: hits(40, 9, () => '/wp-comments-post.php', { method: 'POST', status: 302 }) }) }),
+    lookAlike: alone({
+      ...person,
+      methods: { GET: 20, POST: 4 },
+      signs: signs({ comment: hits(4, 90, () => '/wp-comments-post.php', { method: 'POST', status: 302 }) }),
+    }),
+  },
+  nameless: {
+    speaks: alone({
+      requests: 6,
+      agents: [{ agent: '-', requests: 6 }],
+      signs: signs({ 'missing-script': missing(6), secret: missing(1) }),
+    }),
+    lookAlike: alone({ requests: 6, agents: [{ agent: '-', requests: 6 }], signs: signs({ 'missing-script': missing(6, 5, 500) }) }),
+  },
+  pingbacks: {
+    speaks: alone({ signs: signs({ pingback: hits(30, 5, () => '/', { status: 200 }) }) }),
+    lookAlike: alone({ requests: 30 }),
   },
   'login-succeeded': {
     speaks: alone({

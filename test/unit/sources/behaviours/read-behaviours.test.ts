@@ -7,6 +7,7 @@ import { type BehaviourReading, readBehaviours } from '../../../../src/sources/b
 import { givenLogs } from '../../../../src/sources/given-logs.ts';
 import { type AccessReading, readAccessLogs } from '../../../../src/sources/access-logs/read-access-logs.ts';
 import { spansOfGivenLogs } from '../../../../src/sources/behaviours/given-spans.ts';
+import { givenReading } from '../../../access-readings.ts';
 import { fileTree } from '../../../file-tree.ts';
 
 const attacker = '203.0.113.7' as IpAddress;
@@ -169,7 +170,7 @@ describe('reading', () => {
     expect(problems).toMatchObject([{ kind: 'not-found' }]);
     const many = Array.from({ length: 600 }, (_, at) => guess(600 - at, 200)).join('');
     const tight = await behaviourOf(many, { limits: { hits: 100, moments: 50, logins: 50, names: 3 } });
-    expect(tight.problems.map((problem) => problem.kind === 'limit-reached' && problem.what)).toEqual([
+    expect(tight.problems.map((problem) => problem.kind === 'not-all-kept' && problem.what)).toEqual([
       'signs',
       'request times',
       'names',
@@ -210,18 +211,8 @@ describe('reading', () => {
     const visitors = Array.from({ length: 300 }, (_, at) => line(at, '/', { address: `198.51.100.${String(at % 250)}` })).join('');
     const root = fileTree({ log: visitors + guess(400, 403) + line(401, '/', { address: 'a.host.example' }) });
     const counting: AccessReading = {
-      ...{
-        span: open,
-        pageKey: 'target',
-        site: null,
-        address: null,
-        page: null,
-        limit: 5,
-        sitesAreCertain: false,
-        areLive: false,
-        seed: 1,
-      },
-      nameSite: (host) => host,
+      ...givenReading,
+      limit: 5,
       candidates: { named: ['2001:db8::1' as IpAddress], most: 102 },
     };
     const { tally } = await readAccessLogs([log(root, 'log')], counting);

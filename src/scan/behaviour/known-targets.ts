@@ -1,0 +1,155 @@
+import { ownBeginning } from '../errors/own-copy.ts';
+import { archiveOf } from './backups.ts';
+import { isCacheBuster } from './cache-buster.ts';
+import { doorOf, isCommentDoor } from './doors.ts';
+import { exploitOf } from './exploit-paths.ts';
+import { payloadOf } from './payload.ts';
+import { fieldText, latin1 } from './field-text.ts';
+import { KnownBytes } from './known-bytes.ts';
+import { isOwnScript } from './own-scripts.ts';
+import { pathKey } from './path-keys.ts';
+import { readTarget, type RequestTarget, withQuery } from './request-target.ts';
+import { isAsset, isOwnFile, isProgramEnding, isScriptOrSecret, isSecret, isShellName } from './scripts-and-secrets.ts';
+import { smallest, type TargetFacts } from './target-facts.ts';
+import { longestText, type Texts } from './texts.ts';
+import { isAdminPage, isXmlrpc, loginOf, userEnumerationOf } from './wordpress.ts';
+
+/** The same text, cut. So few characters are never more bytes of UTF-8 than `longestText`. */
+const beginningOf = (text: string): string => (text.length * 3 <= longestText ? text : ownBeginning(text, longestText));
+
+export function factsOf(logged: string): TargetFacts {
+  const page = logged.includes('?') ? ownBeginning(logged.split('?', 1)[0] ?? '', longestText) : beginningOf(logged);
+  return factsOfRead(logged, page, readTarget(logged));
+}
+
+/** One literal: put together out of several, it takes three times as long. `page` is cut. */
+function factsOfRead(logged: string, page: string, target: RequestTarget): TargetFacts {
+  const asset = isAsset(target);
+  const mayBeMissed = !asset && !isOwnFile(target);
+  const facts: TargetFacts = {
+    page,
+    path: beginningOf(target.path),
+    isAsset: asset,
+    isProgram: !asset && isProgramEnding(target.ending),
+    login: loginOf('POST', target),
+    isXmlrpc: isXmlrpc('POST', target),
+    door: doorOf(target),
+    isCommentDoor: isCommentDoor(target),
+    userEnumeration: userEnumerationOf(target),
+    isAdminPage: isAdminPage(target),
+    isScriptOrSecret: mayBeMissed && isScriptOrSecret(target),
+    isSecret: mayBeMissed && isSecret(target),
+    isShell: isShellName(target),
+    isOwnScript: isOwnScript(target),
+    archive: mayBeMissed ? archiveOf(target) : null,
+    payload: payloadOf(logged, 'target'),
+    hole: exploitOf(target),
+    isCacheBuster: isCacheBuster(logged, target),
+  };
+  return smallest(facts);
+}
+
+/** A target of a line, and what it says. */
+export interface KnownTarget {
+  /** As it stands in the log. */
+  readonly logged: string;
+  readonly facts: TargetFacts;
+  /** Of its page: see `path-keys.ts`. */
+  readonly pathKey: number;
+}
+
+/** What a page says that is asked for without a query. */
+interface KnownPage extends Pick<KnownTarget, 'facts' | 'pathKey'> {
+  readonly target: RequestTarget;
+}
+
+/** The facts of a page asked for with a query: what only its path decides is known, and mostly the rest is the same. */
+function factsWithQuery(logged: string, { target: page, facts }: KnownPage, query: string): TargetFacts {
+  const target = withQuery(page, query);
+  const login = loginOf('POST', target);
+  const xmlrpc = isXmlrpc('POST', target);
+  const door = doorOf(target);
+  const userEnumeration = userEnumerationOf(target);
+  const payload = payloadOf(logged, 'target');
+  const hole = exploitOf(target);
+  const cacheBuster = isCacheBuster(logged, target);
+  const isSame =
+    login === facts.login &&
+    xmlrpc === facts.isXmlrpc &&
+    door === facts.door &&
+    userEnumeration === facts.userEnumeration &&
+    payload === facts.payload &&
+    hole === facts.hole &&
+    cacheBuster === facts.isCacheBuster;
+  if (isSame) return facts;
+  // Field by field: see `smallest`.
+  return {
+    page: facts.page,
+    path: facts.path,
+    isAsset: facts.isAsset,
+    isProgram: facts.isProgram,
+    login,
+    isXmlrpc: xmlrpc,
+    door,
+    isCommentDoor: facts.isCommentDoor,
+    userEnumeration,
+    isAdminPage: facts.isAdminPage,
+    isScriptOrSecret: facts.isScriptOrSecret,
+    isSecret: facts.isSecret,
+    isShell: facts.isShell,
+    isOwnScript: facts.isOwnScript,
+    archive: facts.archive,
+    payload,
+    hole,
+    isCacheBuster: cacheBuster,
+  };
+}
+
+const mostKept = 8_192;
+const textBytes = 512 * 1024;
+const longestKept = 512;
+const question = 0x3f;
+const lastPlain = 0x7e;
+
+/** Facts of targets; of pages worked out once for all their queries. */
+export class KnownTargets {
+  readonly #pages = new KnownBytes<KnownPage>(mostKept, textBytes);
+  readonly #paths: Texts;
+
+  constructor(paths: Texts) {
+    this.#paths = paths;
+  }
+
+  /** Of a target as it stands in a line. */
+  at(bytes: Uint8Array, start: number, end: number): KnownTarget {
+    // Whether bytes above are shown as UTF-8 is decided over path and query together.
+    if (end - start > longestKept || !isPlain(bytes, start, end)) return this.#whole(fieldText(bytes, start, end));
+    let mark = start;
+    while (mark < end && bytes[mark] !== question) mark++;
+    const logged = latin1(bytes, start, end);
+    if (mark === end) return this.#whole(logged);
+    const page = this.#pageAt(bytes, start, mark);
+    return { logged, facts: factsWithQuery(logged, page, logged.slice(mark - start + 1)), pathKey: page.pathKey };
+  }
+
+  #whole(logged: string): KnownTarget {
+    const facts = factsOf(logged);
+    return { logged, facts, pathKey: pathKey(this.#paths, facts.page) };
+  }
+
+  #pageAt(bytes: Uint8Array, start: number, end: number): KnownPage {
+    const known = this.#pages.find(bytes, start, end);
+    if (known !== undefined) return known;
+    const logged = latin1(bytes, start, end);
+    const target = readTarget(logged);
+    const facts = factsOfRead(logged, beginningOf(logged), target);
+    const page = { target, facts, pathKey: pathKey(this.#paths, facts.page) };
+    this.#pages.keep(bytes, start, end, page);
+    return page;
+  }
+}
+
+function isPlain(bytes: Uint8Array, start: number, end: number): boolean {
+  for (let at = start; at < end; at++) if ((bytes[at] ?? 0) > lastPlain) return false;
+  return true;
+}

@@ -1,0 +1,105 @@
+import type { AddressBehaviour, Sign, SignHits } from '../../model/behaviour.ts';
+import type { IpAddress } from '../../model/ip-address.ts';
+import type { NamedCounts } from './named-counts.ts';
+import { type RequestTimes, stepSecondsOf, stepsOf } from './request-times.ts';
+import type { SampleLines } from './sample-lines.ts';
+import { mostWithin } from './sliding-window.ts';
+
+const namesGiven = 20;
+const mostSteps = 1_440;
+
+/** What was written down of one address, reckoned up. */
+export interface Noted
+  extends Pick<AddressBehaviour, 'requests' | 'firstEpoch' | 'lastEpoch' | 'assets' | 'pagesServed' | 'worksInAdmin' | 'refusedByUs'> {
+  readonly address: IpAddress;
+  readonly statuses: NamedCounts;
+  readonly methods: NamedCounts;
+  readonly sites: NamedCounts;
+  readonly paths: NamedCounts;
+  readonly agents: NamedCounts;
+  readonly times: RequestTimes;
+  readonly signs: Readonly<Partial<Record<Sign, SignHits>>>;
+  readonly logins: Pick<AddressBehaviour, 'loginsAfterFailures' | 'loginsAtOnce'>;
+  readonly samples: SampleLines;
+}
+
+/** Lists and tables are made when somebody looks at them, each time anew: those of thousands of addresses at once take 100 MB. */
+export class NotedBehaviour implements AddressBehaviour {
+  readonly address: IpAddress;
+  readonly requests: number;
+  readonly firstEpoch: number | null;
+  readonly lastEpoch: number | null;
+  readonly assets: number;
+  readonly pagesServed: number;
+  readonly mostPerMinute: number;
+  readonly mostPerTenMinutes: number;
+  readonly minuteSeconds: number;
+  readonly mostAgentsPerMinute: number;
+  readonly signs: AddressBehaviour['signs'];
+  readonly loginsAfterFailures: AddressBehaviour['loginsAfterFailures'];
+  readonly loginsAtOnce: number;
+  readonly worksInAdmin: boolean;
+  readonly refusedByUs: number;
+  readonly #noted: Noted;
+
+  constructor(noted: Noted) {
+    const { agents, times } = noted;
+    const seconds = times.seconds();
+    this.#noted = noted;
+    this.address = noted.address;
+    this.requests = noted.requests;
+    this.firstEpoch = noted.firstEpoch;
+    this.lastEpoch = noted.lastEpoch;
+    this.assets = noted.assets;
+    this.pagesServed = noted.pagesServed;
+    this.mostPerMinute = mostWithin(seconds, 60);
+    this.mostPerTenMinutes = mostWithin(seconds, 600);
+    this.minuteSeconds = stepSecondsOf(seconds, mostSteps);
+    this.mostAgentsPerMinute = agents.distinct > 1 ? times.mostAgentsWithin(60) : agents.distinct;
+    this.signs = noted.signs;
+    this.loginsAfterFailures = noted.logins.loginsAfterFailures;
+    this.loginsAtOnce = noted.logins.loginsAtOnce;
+    this.worksInAdmin = noted.worksInAdmin;
+    this.refusedByUs = noted.refusedByUs;
+  }
+
+  get statuses(): AddressBehaviour['statuses'] {
+    return this.#noted.statuses.asRecord();
+  }
+
+  get methods(): AddressBehaviour['methods'] {
+    return this.#noted.methods.asRecord();
+  }
+
+  get sites(): AddressBehaviour['sites'] {
+    return this.#noted.sites.top(namesGiven).map(({ name, count }) => ({ site: name, requests: count }));
+  }
+
+  get distinctSites(): number {
+    return this.#noted.sites.distinct;
+  }
+
+  get agents(): AddressBehaviour['agents'] {
+    return this.#noted.agents.top(namesGiven).map(({ name, count }) => ({ agent: name, requests: count }));
+  }
+
+  get distinctAgents(): number {
+    return this.#noted.agents.distinct;
+  }
+
+  get paths(): AddressBehaviour['paths'] {
+    return this.#noted.paths.top(namesGiven).map(({ name, count }) => ({ path: name, requests: count }));
+  }
+
+  get distinctPaths(): number {
+    return this.#noted.paths.distinct;
+  }
+
+  get minutes(): AddressBehaviour['minutes'] {
+    return stepsOf(this.#noted.times.seconds(), mostSteps);
+  }
+
+  get samples(): AddressBehaviour['samples'] {
+    return this.#noted.samples.result();
+  }
+}

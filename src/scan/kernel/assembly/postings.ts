@@ -1,0 +1,29 @@
+import { path } from './path';
+import { startsWith } from './words';
+
+/**
+ * May the POST whose path was read be one to a login, or a comment? By words anywhere in path and query: whose login it is,
+ * and whether it is one, is looked up later, for the few addresses that make many of them.
+ */
+export function isPosting(): bool {
+  const end = path.queryEnd;
+  for (let at = path.start; at + 5 <= end; at++) {
+    const byte = load<u8>(at) | 0x20;
+    if (byte == 0x6c) {
+      if (startsWith(at, end, 'login') || startsWith(at, end, 'logon')) return true;
+    } else if (byte == 0x73) {
+      if (startsWith(at, end, 'signin') || startsWith(at, end, 'sign_in') || startsWith(at, end, 'sign-in')) return true;
+    } else if (byte == 0x63) {
+      if (startsWith(at, end, 'comment')) return true;
+    } else if (byte == 0x74) {
+      if (startsWith(at, end, 'trackback')) return true;
+    } else if (byte == 0x61) {
+      if (startsWith(at, end, 'administrator')) return true;
+    } else if (byte == 0x6d) {
+      if (startsWith(at, end, 'myadmin')) return true;
+    } else if (byte == 0x6a) {
+      if (startsWith(at, end, 'j_security') || startsWith(at, end, 'j_spring')) return true;
+    }
+  }
+  return false;
+}

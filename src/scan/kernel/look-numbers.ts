@@ -1,0 +1,49 @@
+/** What the kernel's second look leaves in its memory: see `assembly/look-record.ts` and `assembly/site-minutes.ts`. */
+
+/** How many numbers of four bytes a record takes. It begins with two of eight bytes, the time and the size. */
+export const recordNumbers = 24;
+export const sizeAt = 1;
+
+/** Places of the fields of a record, in numbers of four bytes. */
+export const field = {
+  candidate: 4,
+  status: 5,
+  method: 6,
+  target: 7,
+  referer: 8,
+  agent: 9,
+  site: 10,
+  methodStart: 11,
+  methodEnd: 12,
+  targetStart: 13,
+  targetEnd: 14,
+  refererStart: 15,
+  refererEnd: 16,
+  agentStart: 17,
+  agentEnd: 18,
+  siteStart: 19,
+  siteEnd: 20,
+  requestEnd: 21,
+  lineStart: 22,
+  lineEnd: 23,
+} as const;
+
+export const siteMinuteNumbers = 7;
+
+/** Places of the fields of a site's minute. */
+export const minuteField = { site: 0, siteStart: 1, siteEnd: 2, minute: 3, requests: 4, dynamic: 5, serverErrors: 6 } as const;
+
+/** `line.status` where the log has none. */
+export const noStatus = 1000;
+
+/** The lists of names, in the order of the bits that `beginLook` gives. */
+export const nameLists = ['targets', 'referers', 'agents', 'methods', 'hosts', 'fileNames'] as const;
+export type NameList = (typeof nameLists)[number];
+
+/** What kind of name the number of a site stands for: see `assembly/look-site.ts`. */
+export const ownSite = 0;
+export const kindBits = 2;
+export const hostName = 1;
+
+/** The number of a text that has none of its own. */
+export const unnumbered = 0;
