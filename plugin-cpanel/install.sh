@@ -50,7 +50,7 @@ done <"$here/files.list"
 # shellcheck source=plugin-cpanel/find-node.sh
 . "$here/find-node.sh"
 if [ -n "$node" ]; then
-  if ! find_node "$node" || [ "$NODE" != "$node" ]; then
+  if ! find_node "$node" '' || [ "$NODE" != "$node" ]; then
     fail "$node is no Node.js of version 20 or newer that only root may change"
   fi
 fi
@@ -108,8 +108,11 @@ if [ -x "$check" ] && ! "$check" whostmgr active_connections >/dev/null; then
 fi
 echo 'registered WHM > Plugins > Active Connections'
 
-if find_node "$node"; then
+checked="$root/usr/local/active-connections/node-checked"
+if find_node "$node" ''; then
   echo "Node.js    $NODE"
+  # So that pages need not ask it for its version: they look whether it is still the same.
+  printf '%s\n' "$facts" >"$checked"
   # Compiled once now instead of at each page; where that cannot be, pages come a little later.
   bundle="$root/usr/local/active-connections/active-connections.cjs"
   if [ -f "$bundle.cache" ] && [ -n "$(find "$bundle.cache" -newer "$bundle" -newer "$NODE")" ]; then
@@ -118,5 +121,6 @@ if find_node "$node"; then
     echo 'prepared   /usr/local/active-connections/active-connections.cjs.cache'
   fi
 else
+  rm -f "$checked"
   echo 'Node.js    none found yet. Install one: dnf -y install ea-nodejs22, or apt-get install ea-nodejs22. Until then the page says so.'
 fi

@@ -64,7 +64,8 @@ fi
 
 # The list is read whole before it goes itself.
 installed=$(grep -v '^#' "$list" | cut -d ' ' -f 3)
-for place in $installed /usr/local/active-connections/node-path /usr/local/active-connections/active-connections.cjs.cache; do
+for place in $installed /usr/local/active-connections/node-path /usr/local/active-connections/node-checked \
+  /usr/local/active-connections/active-connections.cjs.cache; do
   if [ -e "$root$place" ] || [ -L "$root$place" ]; then
     rm -f "$root$place"
     echo "removed    $place"

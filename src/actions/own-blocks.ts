@@ -3,16 +3,19 @@ import type { BlockScope } from '../model/block.ts';
 import type { Problem } from '../model/problem.ts';
 import { failed, ok, type Result } from '../model/result.ts';
 import type { AskedBlock, Blocks } from './blocks.ts';
-import { confirmedOf, tellableGuard, tellablePlan, tellableProblem } from './tellable.ts';
+import { confirmedOf, tellableGuard, tellablePlan, tellableProblem, tellableServerHolder, tellableServerStep } from './tellable.ts';
 
 /**
  * The blocks of a server as somebody may see and change them who may block for some sites only. Nothing of anybody else comes
  * through, whatever is asked: no other scope, no block of the server or of another site, no journal, no facts of this server
  * in what the guard says.
+ * @param reseller whose blocks of the whole server are shown beside those of the sites; they are changed elsewhere (`own-server-blocks.ts`)
  */
-export function blocksOfSites(blocks: Blocks, sites: readonly string[]): Blocks {
+export function blocksOfSites(blocks: Blocks, sites: readonly string[], reseller: string | null = null): Blocks {
   const own = new Set(sites);
   const isOwn = (scope: BlockScope): boolean => scope.kind === 'domain' && own.has(scope.domain);
+  const isSeen = ({ scope, reseller: maker }: BlockSummary): boolean =>
+    isOwn(scope) || (reseller !== null && scope.kind === 'server' && maker === reseller);
   const refused = (scope: BlockScope): { readonly ok: false; readonly problem: Problem } =>
     failed({
       kind: 'bad-input',
@@ -56,7 +59,9 @@ export function blocksOfSites(blocks: Blocks, sites: readonly string[]): Blocks 
       const list = await blocks.list(0);
       return told(list, (value) => ({
         ...value,
-        blocks: value.blocks.filter(({ whose, block }) => whose === 'ours' && block !== null && isOwn(block.scope)),
+        blocks: value.blocks
+          .filter(({ whose, block }) => whose === 'ours' && block !== null && isSeen(block))
+          .map((row) => (row.block?.scope.kind === 'server' ? { ...row, heldBy: row.heldBy.map(tellableServerHolder) } : row)),
         leftOut: 0,
         recovered: [],
         problems: [],
@@ -69,26 +74,28 @@ export function blocksOfSites(blocks: Blocks, sites: readonly string[]): Blocks 
     },
     lastChange: async (id) => {
       const change = await blocks.lastChange(id);
-      return told(change, (value) => (value !== null && isOwn(value.block.scope) ? value : null));
+      return told(change, (value) => {
+        if (value === null || !isSeen(value.block)) return null;
+        return value.block.scope.kind === 'server' ? { ...value, steps: value.steps.map(tellableServerStep) } : value;
+      });
     },
-    proof: (block, heldBy, watch) => (isOwn(block.scope) ? blocks.proof(block, heldBy, watch) : Promise.resolve(null)),
+    proof: (block, heldBy, watch) => (isSeen(block) ? blocks.proof(block, heldBy, watch) : Promise.resolve(null)),
     inForce: async () => {
       const list = await blocks.list(0);
-      return list.ok
-        ? list.value.blocks.filter(({ whose, block }) => whose === 'ours' && block !== null && isOwn(block.scope)).length
-        : null;
+      return list.ok ? list.value.blocks.filter(({ whose, block }) => whose === 'ours' && block !== null && isSeen(block)).length : null;
     },
   };
 }
 
 /** What of an answer may be told. */
-const told = <T, U>(answer: Result<T, Problem>, own: (value: T) => U): Result<U, Problem> =>
+export const told = <T, U>(answer: Result<T, Problem>, own: (value: T) => U): Result<U, Problem> =>
   answer.ok ? ok(own(answer.value)) : failed(tellableProblem(answer.problem));
 
 /** A refusal stays one for them, and what blocks is the plan's choice. */
 const onlyForSite = (asked: AskedBlock): AskedBlock => ({
   ...asked,
   via: null,
+  firewallToo: false,
   overrideReason: null,
   confirmed: confirmedOf(asked.confirmed, guardIds),
 });

@@ -19,6 +19,8 @@ export interface AccessQuestion {
   readonly page: string | null;
   /** Length of each list; null = everything. */
   readonly top: number | null;
+  /** Leave out logs whose addresses whoever runs programs on this server can have made up. */
+  readonly onlyProof?: boolean;
   /** Count pages alone, in half the time: the other lists of the answer are empty. */
   readonly onlyPages?: boolean;
 }

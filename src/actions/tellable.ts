@@ -1,4 +1,4 @@
-import type { GuardAnswer, GuardId, GuardReport, PlanReport } from '../model/block-report.ts';
+import type { BlockListReport, EnforcerOutcome, GuardAnswer, GuardId, GuardReport, PlanReport } from '../model/block-report.ts';
 import type { EnforcerName } from '../model/block.ts';
 import type { Problem } from '../model/problem.ts';
 
@@ -14,6 +14,8 @@ const publicIds: ReadonlySet<GuardId> = new Set<GuardId>([
   'too-wide',
   'whole-subnet',
 ]);
+
+export const isPublicId = (id: GuardId): boolean => publicIds.has(id);
 
 /** Stands for every answer that may not be told: which one it is would tell as much as its text. */
 const untold: GuardId = 'could-not-look';
@@ -31,13 +33,28 @@ function tellableAnswers(answers: readonly GuardAnswer[]): readonly GuardAnswer[
   const told = answers.filter(({ id }) => publicIds.has(id));
   const hidden = answers.filter(({ id }) => !publicIds.has(id));
   if (hidden.length === 0) return told;
-  const one: GuardAnswer = {
-    id: untold,
-    text: 'This server or its owner has dealings with that address.',
-    wayOut: 'Ask whoever runs the server.',
-    overridable: hidden.every(({ overridable }) => overridable),
+  return [...told, { ...untoldAnswer, overridable: hidden.every(({ overridable }) => overridable) }];
+}
+
+const untoldAnswer: GuardAnswer = {
+  id: untold,
+  text: 'This server or its owner has dealings with that address.',
+  wayOut: 'Ask whoever runs the server.',
+  overridable: false,
+};
+
+/**
+ * The same for a block of the whole server: what may not be told refuses it for good, also where an administrator would only be
+ * warned, because it is about people who are not the asker's to decide for. A whole subnet is not offered: it is not theirs to block.
+ */
+export function tellableServerGuard({ refusals, warnings }: GuardReport): GuardReport {
+  const isHidden = [...refusals, ...warnings].some(({ id }) => !publicIds.has(id));
+  return {
+    refusals: [...refusals.filter(({ id }) => publicIds.has(id)), ...(isHidden ? [untoldAnswer] : [])],
+    warnings: warnings.filter(({ id }) => publicIds.has(id)),
+    offers: [],
+    problems: [],
   };
-  return [...told, one];
 }
 
 /** Whoever confirms the answer that stands for all untold ones confirms each of them. */
@@ -51,6 +68,40 @@ export const tellablePlan = (plan: PlanReport): PlanReport => ({
   ...plan,
   steps: plan.steps.filter(({ enforcer }) => siteEnforcers.has(enforcer)),
   notUsed: plan.notUsed.filter(({ enforcer, problem }) => siteEnforcers.has(enforcer) && problem !== null),
+});
+
+/** cPHulk is part of every WHM; which firewall a server has is its owner's. */
+const serverTitle = (enforcer: EnforcerName, title: string): string => (enforcer === 'cphulk' ? title : 'The firewall of this server');
+
+/** What is done for the whole server, without what would be run and written, and what there is beside it. */
+export const tellableServerPlan = (plan: PlanReport): PlanReport => ({
+  ...plan,
+  steps: plan.steps.map((step) => ({
+    ...step,
+    title: serverTitle(step.enforcer, step.title),
+    stops: step.enforcer === 'cphulk' ? step.stops : 'Stops everything from this address, to everybody’s sites on this server.',
+    does: [],
+    problem: step.problem === null ? null : tellableProblem(step.problem),
+  })),
+  notUsed: [],
+});
+
+/** Without what the place had before, and what it counts: that is of everybody's traffic. */
+export const tellableServerStep = (step: EnforcerOutcome): EnforcerOutcome => ({
+  ...step,
+  title: serverTitle(step.enforcer, step.title),
+  outcome: step.outcome === 'already' ? 'blocked' : step.outcome,
+  problem: step.problem === null ? null : tellableProblem(step.problem),
+  remarks: [],
+});
+
+type Holder = BlockListReport['blocks'][number]['heldBy'][number];
+
+export const tellableServerHolder = (holder: Holder): Holder => ({
+  ...holder,
+  title: serverTitle(holder.enforcer, 'cPHulk'),
+  reason: null,
+  kept: null,
 });
 
 /** What is the matter with the question stays; what is the matter with the server is its owner's. */

@@ -44,6 +44,7 @@ function adopt(
     order: { id, target: parsed.value, scope: { kind: 'server' }, untilEpoch, reason: reason ?? '' },
     sinceEpoch: nowEpoch,
     by: 'not known: it was found without a line in the journal',
+    reseller: null,
     phase: 'stands',
     meant: [],
     held: new Map(),

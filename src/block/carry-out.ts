@@ -3,9 +3,10 @@ import type { BlockReport, EnforcerOutcome, GuardReport } from '../model/block-r
 import type { Problem } from '../model/problem.ts';
 import type { Result } from '../model/result.ts';
 import { applyOrder } from './apply-order.ts';
-import { type BlockRequest, endOf, requestProblem } from './block-request.ts';
+import { type BlockRequest, endOf, reasonProblem, requestProblem } from './block-request.ts';
 import type { BlockWorld } from './block-world.ts';
 import { asOnlyChange, type Change } from './change.ts';
+import { withOthers } from './held-by-others.ts';
 import { standsInTheWay } from './guard/guard.ts';
 import { type BlockRecord, isoTime, isSamePlace, isUnfinished, stands, summaryOf, wasMadeWithin } from './journal/block-record.ts';
 import type { JournalEntry } from './journal/journal-entry.ts';
@@ -33,11 +34,12 @@ export async function carryOut(
   request: BlockRequest,
   askGuard: () => Promise<GuardReport>,
 ): Promise<Result<BlockReport, Problem>> {
-  const problem = requestProblem(request);
+  const problem = requestProblem(request) ?? reasonProblem(request);
   if (problem !== null) return { ok: false, problem };
   return asOnlyChange(world, patienceMs, async (change) => {
     const order = orderOf(request, world);
-    const [guard, plan] = [await askGuard(), await planBlock(order, world.enforcers, world.native, request.via)];
+    const [asked, plan] = [await askGuard(), await planBlock(order, world.enforcers, world.native, request.via, request.firewallToo)];
+    const guard = await withOthers(asked, order, request, change.records.values(), plan.steps);
     const report = (
       outcome: BlockReport['outcome'],
       steps: readonly EnforcerOutcome[] = [],
@@ -60,9 +62,12 @@ export async function carryOut(
     const earlier = [...change.records.values()].find(
       (record) => isSamePlace(record.order, order) && (stands(record) || isUnfinished(record)),
     );
-    if (earlier !== undefined && (await isEnough(earlier, order, plan))) return report('already-blocked', [], summaryOf(earlier));
+    // What the owner of the server blocks becomes theirs, so that no reseller lifts it.
+    const isTheirs = earlier?.reseller === (request.reseller?.name ?? null);
+    if (earlier !== undefined && isTheirs && (await isEnough(earlier, order, plan)))
+      return report('already-blocked', [], summaryOf(earlier));
     if (plan.steps.length === 0) return report('not-blocked');
-    const cap = capProblem(change, earlier);
+    const cap = capProblem(change, request, earlier);
     if (cap !== null) {
       change.problems.push(cap);
       return report('not-blocked');
@@ -73,6 +78,7 @@ export async function carryOut(
       order,
       sinceEpoch: world.nowEpoch(),
       by: oneLine(request.by),
+      reseller: request.reseller?.name ?? null,
       phase: 'begun',
       meant: plan.steps.map(({ name }) => name),
       held: new Map(),
@@ -109,17 +115,25 @@ function lastsAsLong({ untilEpoch }: BlockOrder, wanted: BlockOrder): boolean {
   return wanted.untilEpoch !== null && wanted.untilEpoch <= untilEpoch + sameEndSeconds;
 }
 
-function capProblem({ world, records }: Change, replaced: BlockRecord | undefined): Problem | null {
-  const { blocksPerHour, blocksListed } = world.limits;
-  const all = [...records.values()];
+/**
+ * Blocks of the server's owner, those of each reseller, and those of sites are counted apart: nobody can use up what another
+ * one needs in an attack.
+ */
+function capProblem({ world, records }: Change, { scope, reseller }: BlockRequest, replaced: BlockRecord | undefined): Problem | null {
+  const { blocksListed } = world.limits;
+  const perHour = reseller?.perHour ?? world.limits.blocksPerHour;
+  const ofServer = scope.kind === 'server';
+  const all = [...records.values()].filter(
+    (record) => (record.order.scope.kind === 'server') === ofServer && record.reseller === (reseller?.name ?? null),
+  );
   const lately = all.filter((record) => wasMadeWithin(record, 3600, world.nowEpoch())).length;
-  if (lately >= blocksPerHour) return { kind: 'limit-reached', what: 'blocks made in the last hour', limit: blocksPerHour };
+  if (lately >= perHour) return { kind: 'limit-reached', what: 'blocks made in the last hour', limit: perHour };
   const standing = all.filter((record) => record.phase !== 'over' && record !== replaced).length;
   return standing >= blocksListed ? { kind: 'limit-reached', what: 'blocks at the same time', limit: blocksListed } : null;
 }
 
 const intentLine = (
-  { order, sinceEpoch, by, meant }: BlockRecord,
+  { order, sinceEpoch, by, reseller, meant }: BlockRecord,
   confirmed: BlockRequest['confirmed'],
   overrideReason: string,
 ): JournalEntry => ({
@@ -128,6 +142,7 @@ const intentLine = (
   ...order,
   sinceEpoch,
   by,
+  ...(reseller === null ? {} : { reseller }),
   enforcers: [...meant],
   confirmed: [...confirmed],
   overrideReason: overrideReason === '' ? null : overrideReason,

@@ -62,7 +62,7 @@ async function liftOne(name: EnforcerName, enforcers: readonly Enforcer[], recor
   // What was only meant and is not on this machine any more holds nothing.
   if (enforcer === undefined)
     return liftOutcome(name, name, wasHeld ? 'still-there' : 'was-not-there', wasHeld ? { kind: 'program-missing', program: name } : null);
-  const lifted = await liftAsHeld(enforcer, record.order, wasHeld);
+  const lifted = await liftAsHeld(enforcer, record.order, wasHeld && record.reseller === null);
   // Not found in force is not gone: half of it may be left where the lift broke off.
   if (!lifted.ok) return liftOutcome(name, enforcer.title, 'still-there', lifted.problem);
   const there = await enforcer.readBack(record.order);
@@ -74,11 +74,11 @@ async function liftOne(name: EnforcerName, enforcers: readonly Enforcer[], recor
 
 /**
  * Lifts an order, or the block of ours that was there before it and was counted as its own: of that one the journal may know
- * nothing any more. What belongs to others stays.
+ * nothing any more. What belongs to others stays; so for a reseller's block it is that one alone, never another of ours.
  */
-async function liftAsHeld(enforcer: Enforcer, order: BlockOrder, wasHeld: boolean): ReturnType<Enforcer['lift']> {
+async function liftAsHeld(enforcer: Enforcer, order: BlockOrder, alsoBefore: boolean): ReturnType<Enforcer['lift']> {
   const lifted = await enforcer.lift(order);
-  const there = lifted.ok && wasHeld ? await enforcer.readBack(order) : null;
+  const there = lifted.ok && alsoBefore ? await enforcer.readBack(order) : null;
   const id = there?.ok === true ? (there.value?.id ?? null) : null;
   return id === null || id === order.id ? lifted : enforcer.lift({ ...order, id });
 }

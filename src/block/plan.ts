@@ -27,14 +27,15 @@ interface Tried {
 
 /**
  * Chooses what makes the block real, and says what will be stopped and what not. For the server: the panel's own, and a
- * firewall where that stops less than everything. For an account or a site: the first that can. `via` names them instead.
- * Nothing is changed by it.
+ * firewall where that stops less than everything, or is wanted as well. For an account or a site: the first that can.
+ * `via` names them instead. Nothing is changed by it.
  */
 export async function planBlock(
   order: BlockOrder,
   enforcers: readonly Enforcer[],
   native: readonly EnforcerName[],
   via: readonly EnforcerName[] | null,
+  firewallToo = false,
 ): Promise<Plan> {
   const tried: Tried[] = [];
   const tries = async (names: readonly EnforcerName[], stopAtFirst: boolean): Promise<void> => {
@@ -45,13 +46,16 @@ export async function planBlock(
       if (plan.ok && stopAtFirst) return;
     }
   };
+  let isChoice = false;
   if (via !== null) await tries(via, false);
   else if (order.scope.kind === 'server') {
     await tries(native, false);
-    if (!tried.some(({ enforcer, plan }) => plan.ok && effectOf(enforcer, plan.value) === 'everything')) await tries(firewalls, true);
+    isChoice = tried.some(({ enforcer, plan }) => plan.ok && effectOf(enforcer, plan.value) === 'everything');
+    if (!isChoice || firewallToo) await tries(firewalls, true);
   } else await tries([...native, ...siteRules], true);
   const unknown = via?.filter((name) => !enforcers.some((one) => one.name === name)) ?? [];
-  return { steps: tried.filter(({ plan }) => plan.ok).map(({ enforcer }) => enforcer), report: reportOf(order, tried, enforcers, unknown) };
+  const report = { ...reportOf(order, tried, enforcers, unknown), ...(isChoice ? { firewallToo } : {}) };
+  return { steps: tried.filter(({ plan }) => plan.ok).map(({ enforcer }) => enforcer), report };
 }
 
 async function planOne(enforcer: Enforcer, order: BlockOrder): Promise<Result<EnforcerPlan, Problem>> {

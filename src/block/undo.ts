@@ -13,6 +13,8 @@ import { oneLine } from './reason.ts';
 export type UndoChoice =
   | { readonly by: 'id'; readonly id: string }
   | { readonly by: 'target'; readonly target: BlockTarget; readonly scope: BlockScope | null }
+  /** What a reseller made for the whole server, and nobody else's block of the same address. */
+  | { readonly by: 'reseller'; readonly target: BlockTarget; readonly reseller: string }
   | { readonly by: 'all' };
 
 const patienceMs = 30_000;
@@ -32,7 +34,8 @@ export function undo(world: BlockWorld, choice: UndoChoice, { by, reason }: Undo
   return asOnlyChange(world, patienceMs, async (change) => {
     const known = [...change.records.values()].filter((record) => record.phase !== 'over' && isChosen(record, choice));
     // To ask every place for all it holds takes time: only where the journal has no answer.
-    const strays = choice.by === 'all' || known.length === 0 ? await adoptStrays(change, (record) => isChosen(record, choice)) : [];
+    const mayBeStray = choice.by === 'all' || (choice.by !== 'reseller' && known.length === 0);
+    const strays = mayBeStray ? await adoptStrays(change, (record) => isChosen(record, choice)) : [];
     const chosen = [...known, ...strays];
     const cause = { why: 'undone', by: oneLine(by), reason: oneLine(reason) || undefined, recovered: false } as const;
     const blocks: { block: UnblockReport['blocks'][number]['block']; steps: readonly EnforcerOutcome[] }[] = [];
@@ -45,10 +48,17 @@ export function undo(world: BlockWorld, choice: UndoChoice, { by, reason }: Undo
   });
 }
 
-function isChosen({ order }: BlockRecord, choice: UndoChoice): boolean {
-  if (choice.by === 'all') return true;
-  if (choice.by === 'id') return order.id === choice.id;
-  return choice.scope === null ? order.target === choice.target : isSamePlace(order, { target: choice.target, scope: choice.scope });
+function isChosen({ order, reseller }: BlockRecord, choice: UndoChoice): boolean {
+  switch (choice.by) {
+    case 'all':
+      return true;
+    case 'id':
+      return order.id === choice.id;
+    case 'reseller':
+      return reseller === choice.reseller && isSamePlace(order, { target: choice.target, scope: { kind: 'server' } });
+    case 'target':
+      return choice.scope === null ? order.target === choice.target : isSamePlace(order, { target: choice.target, scope: choice.scope });
+  }
 }
 
 function outcomeOf(blocks: UnblockReport['blocks'], problems: readonly Problem[]): UnblockReport['outcome'] {

@@ -6,7 +6,7 @@ import { failed, ok } from '../model/result.ts';
 import { type Settings, strictSettings, usualSettings } from '../model/settings.ts';
 import { readPrivateBytes } from '../system/read-bytes.ts';
 import { writeAtomically } from '../system/write-atomically.ts';
-import { memoryFolder } from './access-memory.ts';
+import { memoryFolder } from './memory-folder.ts';
 
 const limitBytes = 256 * 1024;
 

@@ -3,9 +3,10 @@ import { type SettingsKeeper, shippedLimits } from '../actions/settings-keeper.t
 import type { PanelName } from '../model/panel.ts';
 import type { Problem } from '../model/problem.ts';
 import { failed, ok, type Result } from '../model/result.ts';
+import { resellersLetIn } from '../panels/cpanel/who-asks.ts';
 import { readBytes } from '../system/read-bytes.ts';
 import { writeAtomically } from '../system/write-atomically.ts';
-import { memoryFolder } from './access-memory.ts';
+import { memoryFolder } from './memory-folder.ts';
 import { readSettings, writeSettings } from './settings-file.ts';
 
 /** A list of this size is still comfortable in a form, and fits what a form may send even if every byte is written as three. */
@@ -20,6 +21,7 @@ export function settingsKeeper(panel: PanelName, root: string): SettingsKeeper {
       return {
         settings: settings.value,
         limits: shippedLimits,
+        resellers: panel === 'cpanel' ? resellersLetIn(root) : null,
         allowList: allowed.ok ? allowed.value : null,
         problems: [...(settings.problem === null ? [] : [settings.problem]), ...(allowed.ok ? [] : [allowed.problem])],
       };

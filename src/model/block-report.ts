@@ -27,6 +27,8 @@ export const guardIds = [
   'good-addresses-inside',
   'too-wide',
   'whole-subnet',
+  'not-seen',
+  'held-by-others',
   'could-not-look',
 ] as const;
 export type GuardId = (typeof guardIds)[number];
@@ -68,6 +70,8 @@ export interface PlanReport {
   readonly notUsed: readonly { readonly enforcer: EnforcerName; readonly title: string; readonly problem: Problem | null }[];
   readonly stops: readonly string[];
   readonly doesNotStop: readonly string[];
+  /** The panel's own block stops everything, and a firewall may be used beside it: whether it is. Left out where that is no choice. */
+  readonly firewallToo?: boolean;
 }
 
 /** What became of one enforcer's part. */
@@ -95,6 +99,8 @@ export interface BlockSummary {
   readonly until: string | null;
   readonly reason: string;
   readonly by: string;
+  /** The login of the reseller who made it for the whole server, by leave of its owner; left out for every other block. */
+  readonly reseller?: string;
 }
 
 /** What was found unfinished after a crash, and what was done about it. */
@@ -156,6 +162,8 @@ export interface BlockListReport {
     readonly block: BlockSummary | null;
     readonly heldBy: readonly {
       readonly enforcer: EnforcerName;
+      /** What to call it in place of its name, for somebody who may not know which one it is. */
+      readonly title?: string;
       /** `missing`: the journal says it is there, the enforcer says it is not. `unknown`: it could not be asked. */
       readonly state: 'held' | 'missing' | 'unknown';
       readonly until: string | null;

@@ -24,6 +24,11 @@ export interface LogFile<Kind extends string> {
   /** Domain (ASCII) the file belongs to; null when its place does not say. */
   readonly site: string | null;
   readonly trust: LogTrust;
+  /**
+   * True where an address in it may be what a header said to a web server that believes a proxy on this machine: whoever runs
+   * programs here can have it write any address.
+   */
+  readonly addressFromHeader?: true;
 }
 
 /** One place that was looked at. `files` is how many logs of the kind were found there. */

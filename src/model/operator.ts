@@ -15,6 +15,12 @@ export interface Estate {
   readonly ownAddresses: readonly IpAddress[];
 }
 
+/** Blocks of the whole server by somebody who is no administrator. */
+export interface ServerBlocks {
+  /** As many as that in an hour. */
+  readonly perHour: number;
+}
+
 /** The person logged in to the panel, as the host found out on this very request. */
 export interface Operator {
   readonly name: string;
@@ -29,4 +35,6 @@ export interface Operator {
   readonly actsFor: string | null;
   /** Sites that somebody who is no administrator may block addresses for; none where it is left out. */
   readonly blocksFor?: readonly string[];
+  /** Set for a reseller whom the owner of the server lets block for all of it; whoever else has no such right, or does not need it. */
+  readonly serverBlocks?: ServerBlocks;
 }

@@ -15,6 +15,8 @@ export interface ShippedLimit {
 export interface SettingsReport {
   readonly settings: Settings;
   readonly limits: readonly ShippedLimit[];
+  /** Resellers who are let in here by the panel's own privilege; null where the panel has no such thing. */
+  readonly resellers: readonly string[] | null;
   /** The text of our own allow list; null where it cannot be read, or is too long for a form. */
   readonly allowList: string | null;
   readonly problems: readonly Problem[];

@@ -1,14 +1,13 @@
+import type { ServerBlocks } from './operator.ts';
+
 /** What resellers may do here, as the owner of the server decided. */
 export interface ResellerSettings {
   /** See the sites, errors and connections of their own accounts. */
   readonly look: boolean;
   /** Block for the sites of their own accounts, one at a time, in the `.htaccess` of the site. */
   readonly blockOwn: boolean;
-  /**
-   * Who may block for the whole server, by name, and how often in an hour. Kept in the file, and not read yet: such a block reaches
-   * everybody's visitors and needs a cap and a reason first, so nobody but an administrator makes one, whatever stands here.
-   */
-  readonly server: Readonly<Record<string, { readonly perHour: number }>>;
+  /** Who may block for the whole server, by name, and how often in an hour: nobody who is not named here. */
+  readonly server: Readonly<Record<string, ServerBlocks>>;
 }
 
 /** What the owner of a server may set. */

@@ -22,11 +22,21 @@ export interface SettingsPage extends FormProof {
   readonly problems: readonly string[];
   readonly look: boolean;
   readonly blockOwn: boolean;
+  /** Null where the panel has no resellers that could be let in; those that have leave stand here also when they are none any more. */
+  readonly resellers: readonly ResellerRow[] | null;
   readonly limits: readonly LimitRow[];
   /** False where it cannot be read, or is too long for a form. */
   readonly mayChangeAllowList: boolean;
   /** Raw, as typed or as it stands. */
   readonly allowList: string;
+}
+
+export interface ResellerRow {
+  readonly name: string;
+  /** Blocks of the whole server in an hour: typed or set; empty for none. Raw. */
+  readonly perHour: string;
+  /** True when WHM does not let them in any more. */
+  readonly isGone: boolean;
 }
 
 export interface LimitRow {
@@ -45,7 +55,7 @@ export interface LimitRow {
 const mostRefusals = 20;
 
 export function settingsPage(report: SettingsReport, tried: TriedSettings | null, saved: boolean, proof: FormProof): SettingsPage {
-  const { settings, limits, allowList, problems } = report;
+  const { settings, limits, resellers, allowList, problems } = report;
   const refusals = tried?.problems ?? [];
   const left = refusals.length - mostRefusals;
   return {
@@ -60,10 +70,26 @@ export function settingsPage(report: SettingsReport, tried: TriedSettings | null
     problems: problems.map(problemText),
     look: tried === null ? settings.resellers.look : tried.typed.has('look'),
     blockOwn: tried === null ? settings.resellers.blockOwn : tried.typed.has('blockOwn'),
+    resellers: resellers === null ? null : resellerRows(resellers, settings.resellers.server, tried),
     limits: limits.map((limit) => limitRow(limit, report, tried)),
     mayChangeAllowList: allowList !== null,
     allowList: tried?.typed.get('allow') ?? allowList ?? '',
   };
+}
+
+function resellerRows(
+  letIn: readonly string[],
+  server: SettingsReport['settings']['resellers']['server'],
+  tried: TriedSettings | null,
+): readonly ResellerRow[] {
+  return [...new Set([...letIn, ...Object.keys(server)])].sort().map((name) => {
+    const set = Object.hasOwn(server, name) ? (server[name]?.perHour ?? null) : null;
+    return {
+      name,
+      perHour: tried === null ? (set === null ? '' : String(set)) : (tried.typed.get(`server.${name}`) ?? ''),
+      isGone: !letIn.includes(name),
+    };
+  });
 }
 
 function limitRow({ name, meaning, origin, ...usual }: ShippedLimit, { settings }: SettingsReport, tried: TriedSettings | null): LimitRow {

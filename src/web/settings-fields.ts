@@ -1,4 +1,5 @@
 import { blockTargetOf } from '../model/block-target.ts';
+import type { ServerBlocks } from '../model/operator.ts';
 import type { Problem } from '../model/problem.ts';
 import { failed, ok, type Result } from '../model/result.ts';
 import type { Settings } from '../model/settings.ts';
@@ -6,6 +7,7 @@ import type { ChangedSettings, SettingsReport, ShippedLimit } from '../model/set
 
 const mostCount = 1_000_000;
 const mostSeconds = 7 * 24 * 3600;
+const mostServerBlocks = 1000;
 /** Of one line of the allow list, and of all of them. */
 const longestLine = 300;
 const longestList = 16 * 1024;
@@ -13,12 +15,12 @@ const longestList = 16 * 1024;
 type LimitChange = Settings['limits'][string];
 
 /**
- * What a form about settings says. What it does not ask for stays as it is: limits that no rule of this version has, and who may
- * block for the whole server. Problems: bad-input, one for each field that does not fit.
+ * What a form about settings says. What it does not ask for stays as it is: limits that no rule of this version has.
+ * Problems: bad-input, one for each field that does not fit.
  */
 export function readSettingsFields(
   fields: URLSearchParams,
-  { settings, limits, allowList }: SettingsReport,
+  { settings, limits, resellers, allowList }: SettingsReport,
 ): Result<ChangedSettings, readonly Problem[]> {
   const problems: Problem[] = [];
   for (const name of new Set(fields.keys())) {
@@ -31,15 +33,26 @@ export function readSettingsFields(
     const change = limitChange(limit, fields, problems);
     return change === null ? [] : [[limit.name, change]];
   });
+  const { server } = settings.resellers;
+  const leave = resellers === null ? server : serverBlocksIn([...resellers, ...Object.keys(server)], fields, problems);
   const list = allowList === null ? null : allowListIn(fields.get('allow') ?? '', problems);
   if (problems.length > 0) return failed(problems);
   return ok({
     settings: {
       limits: Object.fromEntries([...kept, ...changed]),
-      resellers: { ...settings.resellers, look: fields.has('look'), blockOwn: fields.has('blockOwn') },
+      resellers: { look: fields.has('look'), blockOwn: fields.has('blockOwn'), server: leave },
     },
     allowList: list,
   });
+}
+
+/** An empty field, and one that is missing, is no leave. */
+function serverBlocksIn(names: readonly string[], fields: URLSearchParams, problems: Problem[]): Settings['resellers']['server'] {
+  const leave = [...new Set(names)].flatMap((name): [string, ServerBlocks][] => {
+    const perHour = numberIn(`server.${name}`, mostServerBlocks, fields, problems);
+    return perHour === null ? [] : [[name, { perHour }]];
+  });
+  return Object.fromEntries(leave);
 }
 
 /** Null where the limit stays as shipped. */
@@ -55,7 +68,7 @@ function numberIn(name: string, most: number, fields: URLSearchParams, problems:
   if (text === '') return null;
   const number = /^[1-9]\d{0,6}$/.test(text) ? Number(text) : Number.NaN;
   if (number <= most) return number;
-  problems.push(misfit(name, text, `a whole number from 1 to ${String(most)}, or nothing for what is usual`));
+  problems.push(misfit(name, text, `a whole number from 1 to ${String(most)}, or nothing`));
   return null;
 }
 

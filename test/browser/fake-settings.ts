@@ -22,6 +22,7 @@ export function fakeSettings(state: FakeState): SettingsKeeper {
         ...kept,
         allowList: state === 'broken' ? null : kept.allowList,
         limits: shippedLimits,
+        resellers: state === 'busy' ? ['bob', 'dora'] : [],
         problems: state === 'broken' ? [{ kind: 'permission-denied', path: '/var/lib/active-connections/allow-list' }] : [],
       }),
     write: (changed) => {

@@ -4,13 +4,11 @@ import type { AskedBlock, Blocks } from '../../src/actions/blocks.ts';
 import { blocksOfSites } from '../../src/actions/own-blocks.ts';
 import type { BlockScope } from '../../src/model/block.ts';
 import { type BlockSummary, type GuardAnswer, guardIds, type PlanReport } from '../../src/model/block-report.ts';
-import type { Problem } from '../../src/model/problem.ts';
 import { ok } from '../../src/model/result.ts';
 import { fakeOperator } from '../browser/fake-blocks.ts';
 import { given } from '../given-address.ts';
+import { foreign, guardAnswer, problems, publicIds, recovered } from './foreign-answers.ts';
 
-/** Stands in every text that is not the asker's to know. */
-const foreign = 'FOREIGN';
 const own = ['a.example', 'b.example'];
 
 const scope: fc.Arbitrary<BlockScope> = fc.oneof(
@@ -29,26 +27,8 @@ const summary: fc.Arbitrary<BlockSummary> = scope.map((of) => ({
   reason: isOwn(of) ? 'mine' : foreign,
   by: isOwn(of) ? 'bob' : foreign,
 }));
-const problems: readonly Problem[] = [{ kind: 'permission-denied', path: `/var/${foreign}` }];
-const recovered = [{ id: 'b-1', target: foreign, did: 'rolled-back', text: foreign }] as const;
 const step = { title: 'one', outcome: 'lifted', problem: null, endsByItself: null, remarks: [] } as const;
 
-/** What everybody may know of an address; all else the guard can say is a fact of the server. */
-const open = [
-  'your-own-address',
-  'loopback',
-  'private-or-reserved',
-  'cdn',
-  'verified-crawler',
-  'monitor',
-  'payment',
-  'too-wide',
-  'whole-subnet',
-];
-const answer: fc.Arbitrary<GuardAnswer> = fc.constantFrom(...guardIds).map((id) => {
-  const text = open.includes(id) ? 'known to all' : foreign;
-  return { id, text, wayOut: text, overridable: true };
-});
 const plan: PlanReport = {
   steps: [
     { enforcer: 'htaccess', title: 'own', effect: 'web', stops: '', does: [], problem: null },
@@ -65,7 +45,7 @@ interface Answers {
 }
 const someAnswers: fc.Arbitrary<Answers> = fc.record({
   summaries: fc.array(summary, { maxLength: 8 }),
-  answers: fc.array(answer, { maxLength: 8 }),
+  answers: fc.array(guardAnswer, { maxLength: 8 }),
 });
 
 /** A server that answers everything it knows; `asked` gets what reached it. */
@@ -163,7 +143,7 @@ describe('blocksOfSites', () => {
         const text = JSON.stringify(all);
         expect(text).not.toContain(foreign);
         expect(text).not.toContain('4321');
-        const ids = guardIds.filter((id) => id !== 'could-not-look' && !open.includes(id));
+        const ids = guardIds.filter((id) => id !== 'could-not-look' && !publicIds.includes(id));
         expect(ids.filter((id) => text.includes(`"${id}"`))).toEqual([]);
       }),
     );

@@ -1,5 +1,5 @@
 import { mkdtempSync, readFileSync, rmSync, existsSync, renameSync } from 'node:fs';
-import { request } from 'node:http';
+import { request } from 'node:https';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -30,14 +30,17 @@ interface Call {
 
 function send(path: string, { method = 'GET', headers = {}, body }: Call): Promise<Reply> {
   return new Promise((resolve, reject) => {
-    const call = request({ host: '127.0.0.1', port: whm.port, path, method, headers, agent: false }, (response) => {
-      let text = '';
-      response.setEncoding('utf8');
-      response.on('data', (part: string) => (text += part));
-      response.on('end', () => {
-        resolve({ status: response.statusCode ?? 0, headers: response.headers, body: text });
-      });
-    });
+    const call = request(
+      { host: '127.0.0.1', port: whm.port, path, method, headers, agent: false, rejectUnauthorized: false },
+      (response) => {
+        let text = '';
+        response.setEncoding('utf8');
+        response.on('data', (part: string) => (text += part));
+        response.on('end', () => {
+          resolve({ status: response.statusCode ?? 0, headers: response.headers, body: text });
+        });
+      },
+    );
     call.on('error', reject);
     call.end(body);
   });

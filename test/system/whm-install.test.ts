@@ -1,6 +1,18 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, lstatSync, mkdtempSync, readdirSync, readFileSync, readlinkSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  chownSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -102,6 +114,67 @@ describe.skipIf(!needs.root)(`the WHM installer, from the packed archive${becaus
     expect(Object.fromEntries(after)).toEqual(before);
   });
 
+  describe('taken off while blocks are in force', () => {
+    const asked = join(work, 'asked');
+    /** In place of the command: lists two blocks, writes down what it was asked for, and lifts them or not. */
+    const withBlocks = (lifts = true): void => {
+      install();
+      writeFileSync(asked, '');
+      const command = join(root, 'usr/local/active-connections/active-connections');
+      const answer = `[ "$1" = blocks ] && printf '%s\\n' '203.0.113.7  cphulk, nftables' '203.0.113.8  htaccess'`;
+      writeFileSync(command, `#!/bin/sh\necho "$*" >>'${asked}'\n${answer} || ${lifts ? 'true' : 'exit 1'}\n`);
+    };
+    const uninstall = (...options: string[]): { code: number | null; said: string } =>
+      run(installedUninstaller, '--root', root, ...options);
+
+    it('lists them and asks what becomes of them, before anything is done', () => {
+      withBlocks();
+      const before = stateOf(root);
+      const { code, said } = uninstall();
+      expect(code).toBe(1);
+      expect(said).toMatch(/203\.0\.113\.7 {2}cphulk, nftables\n203\.0\.113\.8[\s\S]*--lift-blocks or --keep-blocks/);
+      expect([stateOf(root), readFileSync(asked, 'utf8')]).toEqual([before, 'blocks --ours --plain\n']);
+    });
+
+    it('lifts them first where it shall', () => {
+      withBlocks();
+      const { code, said } = uninstall('--lift-blocks');
+      expect([code, said.includes('is gone from this server')]).toEqual([0, true]);
+      expect(readFileSync(asked, 'utf8')).toBe('blocks --ours --plain\nunblock --all --reason Active Connections is uninstalled\n');
+      expect(existsSync(join(root, 'usr/local/active-connections'))).toBe(false);
+    });
+
+    it('stays whole where they could not all be lifted', () => {
+      withBlocks(false);
+      const before = stateOf(root);
+      const { code, said } = uninstall('--lift-blocks');
+      expect([code, said.includes('not every block could be lifted; nothing was uninstalled')]).toEqual([1, true]);
+      expect(stateOf(root)).toEqual(before);
+    });
+
+    it('leaves them, and says so, where it shall; the journal too where that is wanted', () => {
+      withBlocks();
+      const { code, said } = uninstall('--keep-blocks', '--keep-state');
+      expect([code, said.includes('They are left in force.')]).toEqual([0, true]);
+      expect(readFileSync(asked, 'utf8')).toBe('blocks --ours --plain\n');
+      expect(existsSync(join(root, 'var/cpanel/active_connections'))).toBe(true);
+    });
+  });
+
+  it('is registered again after an upgrade of the panel that forgot it', () => {
+    install();
+    const app = join(root, 'var/cpanel/apps/active_connections.conf');
+    const before = readFileSync(app, 'utf8');
+    rmSync(app);
+    const hook = /^upgradecall=(.*)$/m.exec(before)?.[1] ?? '';
+    // Its places are those of a real server.
+    const text = readFileSync(join(root, hook), 'utf8').replaceAll(' /usr/local/', ` ${root}/usr/local/`);
+    writeFileSync(join(root, hook), text);
+    const { code, said } = run(join(root, hook), '11.134', '11.136');
+    expect([code, said]).toEqual([0, 'active_connections registered\n']);
+    expect(readFileSync(app, 'utf8')).toBe(before);
+  });
+
   it.each([
     [
       'this is no cPanel server',
@@ -133,6 +206,28 @@ describe.skipIf(!needs.root)(`the WHM installer, from the packed archive${becaus
     const { code, said } = run(join(unpacked, 'install.sh'), '--root', root, '--node', planted);
     expect(code).toBe(1);
     expect(said).toContain('only root may change');
+  });
+
+  it.each([
+    ['a folder further up is somebody else’s', 'home/bin/node', 'home/bin/node'],
+    ['a link leads below one', 'home/bin/node', 'node'],
+  ])('refuses a Node.js where %s', (_, real, asked) => {
+    const tree = mkdtempSync('/root/active-connections-node-');
+    try {
+      mkdirSync(join(tree, 'home/bin'), { recursive: true });
+      writeFileSync(join(tree, real), '#!/bin/sh\necho v22.0.0\n', { mode: 0o755 });
+      if (asked !== real) symlinkSync(join(tree, real), join(tree, asked));
+      const found = (): string =>
+        execFileSync('/bin/sh', [
+          '-c',
+          `. '${unpacked}/find-node.sh'; is_roots_alone '${join(tree, asked)}' && echo "$facts"; :`,
+        ]).toString();
+      expect(found()).toMatch(new RegExp(`^${join(tree, asked)} \\d+-\\d+-\\d+\n$`));
+      chownSync(join(tree, 'home'), 65534, 65534);
+      expect(found()).toBe('');
+    } finally {
+      rmSync(tree, { recursive: true });
+    }
   });
 
   it('fails when WHM refuses to register the plugin', () => {

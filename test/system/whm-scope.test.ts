@@ -1,5 +1,4 @@
-import { createHash } from 'node:crypto';
-import { lstatSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -41,21 +40,6 @@ const found = (text: string): string[] => foreignMarks.filter((mark) => text.inc
 /** What is inside `<main>`, without how long ago things were. */
 const content = (text: string): string =>
   text.slice(text.indexOf('<main'), text.indexOf('</main>')).replaceAll(/\d\d:\d\d:\d\d/g, '00:00:00');
-
-function stateOf(folder: string): Record<string, string> {
-  const paths = readdirSync(folder, { recursive: true }).map(String).sort();
-  return Object.fromEntries(
-    paths.map((path) => {
-      const stats = lstatSync(join(folder, path));
-      const hash = stats.isFile()
-        ? createHash('sha256')
-            .update(readFileSync(join(folder, path)))
-            .digest('hex')
-        : '';
-      return [path, `${stats.mode.toString(8)} ${hash}`];
-    }),
-  );
-}
 
 beforeAll(() => {
   if (needs.root) makeBusyScene(root, nowMs);
@@ -117,107 +101,4 @@ describe.skipIf(!needs.root)(`what a WHM reseller sees${because(needs.root, 'nee
     const unknown = await pageFor('bob', 'page=address&address=203.0.113.67&window=all');
     expect(content(foreign).replaceAll('203.0.113.66', '203.0.113.67')).toBe(content(unknown));
   });
-
-  it('stays that whatever is asked, and asking changes nothing', async () => {
-    const before = stateOf(root);
-    const random = randomFrom(20_261_122);
-    for (let asked = 0; asked < 2000; asked++) {
-      const query = strangeQuery(random);
-      const text = await pageFor('bob', query);
-      const leaked = found(text);
-      if (leaked.length > 0) expect([query.toString(), leaked]).toEqual([query.toString(), []]);
-    }
-    expect(stateOf(root)).toEqual(before);
-  }, 300_000);
 });
-
-/** mulberry32: small, and the same everywhere. */
-function randomFrom(seed: number): (below: number) => number {
-  let state = seed;
-  return (below) => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) % below;
-  };
-}
-
-const names = [
-  'page',
-  'window',
-  'key',
-  'by',
-  'top',
-  'site',
-  'address',
-  'only',
-  'target',
-  'done',
-  'user',
-  'root',
-  'reseller',
-  'REMOTE_USER',
-  'file',
-];
-const pages = [
-  'overview',
-  'pages',
-  'block',
-  'blocks',
-  'site',
-  'errors',
-  'address',
-  'sources',
-  'settings',
-  '../sources',
-  'overview\r\nX-Evil: 1',
-];
-const values = [
-  ...[
-    'zoe.example',
-    'ZOE.EXAMPLE',
-    'zoe-store.example',
-    'victor.example',
-    '*.example',
-    '_wildcard_.example',
-    'www.zoe.example',
-    'zoe.example.',
-  ],
-  ...[
-    '../zoe',
-    '..%2f..%2fetc%2fpasswd',
-    '/var/log/apache2/domlogs/zoe',
-    'zoe',
-    'root',
-    'carol',
-    '\0zoe',
-    'a\r\nSet-Cookie: x=1',
-    '<script>',
-    '{{{x}}}',
-  ],
-  ...[
-    '192.0.2.10',
-    '192.0.2.0/24',
-    '::ffff:192.0.2.10',
-    '0.0.0.0/0',
-    '0',
-    '-1',
-    '999999',
-    '1e9',
-    'all',
-    '15m',
-    '24h',
-    '1h',
-    'target',
-    'path',
-    'subnet',
-  ],
-  ...['__proto__', 'constructor', 'b-0123456789abcdef', "' or 1=1 --", '$(id)', '`id`', 'x'.repeat(9000), '', '%', '�', '192.0.2.11'],
-];
-
-function strangeQuery(random: (below: number) => number): URLSearchParams {
-  const query = new URLSearchParams();
-  if (random(4) > 0) query.append('page', pages[random(pages.length)] ?? '');
-  for (let left = random(5); left > 0; left--) query.append(names[random(names.length)] ?? '', values[random(values.length)] ?? '');
-  return query;
-}

@@ -8,6 +8,8 @@ export interface BlockRecord {
   readonly order: BlockOrder;
   readonly sinceEpoch: number;
   readonly by: string;
+  /** The reseller who made it for the whole server; null for every other block. Nobody's blocks are taken for somebody else's. */
+  readonly reseller: string | null;
   readonly phase: BlockPhase;
   /** What was meant to hold it. */
   readonly meant: readonly EnforcerName[];
@@ -68,17 +70,19 @@ type BlockLine = Extract<JournalEntry, { step: 'block-intent' | 'carried' }>;
 function begun(line: BlockLine, phase: BlockPhase, meant: readonly EnforcerName[], held: BlockRecord['held']): BlockRecord | undefined {
   const target = parseBlockTarget(line.target);
   if (!target.ok) return undefined;
-  const { id, scope, untilEpoch, reason, sinceEpoch, by } = line;
-  return { order: { id, target: target.value, scope, untilEpoch, reason }, sinceEpoch, by, phase, meant, held, liftFailedEpoch: null };
+  const { id, scope, untilEpoch, reason, sinceEpoch, by, reseller = null } = line;
+  const order = { id, target: target.value, scope, untilEpoch, reason };
+  return { order, sinceEpoch, by, reseller, phase, meant, held, liftFailedEpoch: null };
 }
 
 /** The line that carries a record into a new file. */
-export const carriedEntry = ({ order, sinceEpoch, by, phase, meant, held }: BlockRecord, nowEpoch: number): JournalEntry => ({
+export const carriedEntry = ({ order, sinceEpoch, by, reseller, phase, meant, held }: BlockRecord, nowEpoch: number): JournalEntry => ({
   step: 'carried',
   at: nowEpoch,
   ...order,
   sinceEpoch,
   by,
+  ...(reseller === null ? {} : { reseller }),
   held: [...held].map(([enforcer, endsByItselfEpoch]) => ({ enforcer, endsByItselfEpoch })),
   phase,
   meant: [...meant],
@@ -91,9 +95,18 @@ export const wasMadeWithin = ({ sinceEpoch }: BlockRecord, seconds: number, nowE
   Math.abs(nowEpoch - sinceEpoch) < seconds;
 export const stands = ({ phase }: BlockRecord): boolean => phase === 'stands';
 
-export function summaryOf({ order, sinceEpoch, by }: BlockRecord): BlockSummary {
+export function summaryOf({ order, sinceEpoch, by, reseller }: BlockRecord): BlockSummary {
   const { id, target, scope, untilEpoch, reason } = order;
-  return { id, target, scope, since: isoTime(sinceEpoch), until: untilEpoch === null ? null : isoTime(untilEpoch), reason, by };
+  return {
+    id,
+    target,
+    scope,
+    since: isoTime(sinceEpoch),
+    until: untilEpoch === null ? null : isoTime(untilEpoch),
+    reason,
+    by,
+    ...(reseller === null ? {} : { reseller }),
+  };
 }
 
 export const isoTime = (epoch: number): string => new Date(epoch * 1000).toISOString();

@@ -7,7 +7,8 @@ export function entryText(entry: JournalEntry): string {
     case 'block-intent': {
       const until = entry.untilEpoch === null ? 'for ever' : `until ${new Date(entry.untilEpoch * 1000).toISOString()}`;
       const insisted = entry.overrideReason === null ? '' : `, in spite of ${entry.confirmed.join(', ')}: ${entry.overrideReason}`;
-      return `Block ${entry.target} ${until} by ${entry.enforcers.join(' and ')}: ${entry.reason === '' ? 'no reason given' : entry.reason}${insisted}`;
+      const leave = entry.reseller === undefined ? '' : `, as the reseller ${entry.reseller} may by Settings`;
+      return `Block ${entry.target} ${until} by ${entry.enforcers.join(' and ')}${leave}: ${entry.reason === '' ? 'no reason given' : entry.reason}${insisted}`;
     }
     case 'applied':
       return [

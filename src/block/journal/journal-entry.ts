@@ -21,7 +21,17 @@ const scope = z.discriminatedUnion('kind', [
 ]);
 
 /** The block itself, as every line carries it that begins one or carries it into a new file. */
-const block = { id, target: text, scope, sinceEpoch: epoch, untilEpoch: z.nullable(epoch), reason: text, by: text };
+const block = {
+  id,
+  target: text,
+  scope,
+  sinceEpoch: epoch,
+  untilEpoch: z.nullable(epoch),
+  reason: text,
+  by: text,
+  /** Whose it is, where a reseller made it for the whole server. */
+  reseller: z.optional(text),
+};
 
 const held = z.object({ enforcer, endsByItselfEpoch: z.nullable(epoch) });
 

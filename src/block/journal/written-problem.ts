@@ -32,6 +32,7 @@ const factsByKind: { readonly [Kind in Problem['kind']]: Readonly<Record<Exclude
     'not-confirmed': { target: 'string', where: 'string' },
     'changed-meanwhile': { path: 'string' },
     'limit-reached': { what: 'string', limit: 'number' },
+    'not-all-kept': { what: 'string', limit: 'number' },
     'cannot-do': { where: 'string', what: 'string' },
     'bad-input': { field: 'string', got: 'string', expected: 'string' },
   };

@@ -16,7 +16,7 @@ export interface CgiAnswer {
  * The answer of a CGI program as WHM takes it: `Status:`, the headers, an empty line, the body (RFC 3875, section 6). An
  * answer to HEAD, and one that leads elsewhere, has no body.
  */
-export function cgiAnswer(output: PlainOutput, { header, footer }: Surroundings, method: string): CgiAnswer {
+export function cgiAnswer(output: Pick<PlainOutput, 'send' | 'gone'>, { header, footer }: Surroundings, method: string): CgiAnswer {
   let begun = false;
   let withBody = false;
   return {

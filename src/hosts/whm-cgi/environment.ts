@@ -23,6 +23,8 @@ export interface CgiCall {
   readonly referer: string;
   /** `same-origin`, `cross-site` …, from browsers that say so (Fetch Metadata). */
   readonly fetchSite: string;
+  /** Where WHM keeps the pages it draws for plugins, where that is not the usual place. */
+  readonly chromeFolder: string;
 }
 
 export function readCgiCall(variables: Readonly<Record<string, string | undefined>>): CgiCall {
@@ -42,5 +44,6 @@ export function readCgiCall(variables: Readonly<Record<string, string | undefine
     origin: of('HTTP_ORIGIN'),
     referer: of('HTTP_REFERER'),
     fetchSite: of('HTTP_SEC_FETCH_SITE'),
+    chromeFolder: of('whm_chrome_cache_directory'),
   };
 }

@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { isAbsolute, join } from 'node:path';
 import { readSmallText } from '../../system/read-text.ts';
 
 /** What WHM puts around a page: with the menu on the left, ready to print. */
@@ -12,9 +12,11 @@ export interface ChromeRequest {
   /** `/cpsess…`, as WHM handed it over, or empty. */
   readonly securityToken: string;
   readonly title: string;
+  /** `whm_chrome_cache_directory` of the call, or empty. */
+  readonly cacheFolder: string;
 }
 
-const cacheFolder = '/var/cpanel/caches';
+const usualFolder = '/var/cpanel/caches';
 const limitBytes = 4 * 1024 * 1024;
 const placeholders = {
   token: '/cpsess0000000000',
@@ -29,11 +31,12 @@ const placeholders = {
  * known: then the page stands alone.
  */
 export function readChrome(root: string, request: ChromeRequest): Chrome | null {
-  const headers = join(root, cacheFolder, '_generated_header_files');
+  const caches = join(root, isAbsolute(request.cacheFolder) ? request.cacheFolder : usualFolder);
+  const headers = join(caches, '_generated_header_files');
   const key = keyOf(join(headers, 'cache_keys.json'), request.user);
   if (key === null) return null;
   const header = readSmallText(join(headers, `${key}_0_0.html`), limitBytes);
-  const footer = readSmallText(join(root, cacheFolder, '_generated_footer_files/footer.html'), limitBytes);
+  const footer = readSmallText(join(caches, '_generated_footer_files/footer.html'), limitBytes);
   if (!header.ok || !footer.ok) return null;
   const { token, user, title, nonce } = placeholders;
   if (!header.value.includes(token) || !header.value.includes(title) || !/<body[\s>]/i.test(header.value)) return null;

@@ -39,7 +39,7 @@ export function cphulk(api: WhmApi): Enforcer {
       const entry = black.value.find((each) => isTheSame(each, target));
       return ok(entry === undefined ? null : heldBlock(entry));
     },
-    lift: ({ target }) => inTurn(() => lift(api, target)),
+    lift: (order) => inTurn(() => lift(api, order)),
     list: async () => {
       const black = await readCphulkList(api, 'black');
       return black.ok ? ok(black.value.map(heldBlock)) : black;
@@ -114,11 +114,11 @@ function changeFailure(name: string, data: unknown, reason: string | null): Prob
   return reason === null ? null : { kind: 'cannot-do', where: 'cPHulk', what: reason };
 }
 
-async function lift(api: WhmApi, target: BlockTarget): ReturnType<Enforcer['lift']> {
+async function lift(api: WhmApi, { id, target }: Pick<BlockOrder, 'id' | 'target'>): ReturnType<Enforcer['lift']> {
   const black = await readCphulkList(api, 'black');
   if (!black.ok) return black;
   const entry = black.value.find((each) => isTheSame(each, target));
-  if (entry === undefined || idInComment(entry.comment) === null) return ok('was-not-there');
+  if (entry === undefined || idInComment(entry.comment) !== id) return ok('was-not-there');
   const call = { name: 'delete_cphulk_record', parameters: { list_name: 'black', ip: target, skip_enabled_check: '1' } };
   const reply = await api.call(call);
   if (!reply.ok) return reply;

@@ -5,6 +5,7 @@ import { lookAt } from '../../system/folders.ts';
 import { readSmallText } from '../../system/read-text.ts';
 import { PlaceSearch } from '../place-search.ts';
 import { searchVersionedFpm, searchWebServerPlaces } from '../web-server-places.ts';
+import { nginxLogFolder } from './address-from-header.ts';
 import { parsePathsConf } from './paths-conf.ts';
 import type { UserDomain } from './user-domains.ts';
 import { searchUserFolders } from './user-folders.ts';
@@ -25,7 +26,7 @@ export function findCpanelLogs(root: string, domains: readonly UserDomain[], nam
     const found = search.accessFolder({ what: 'cPanel domlogs', folder: join(root, folder), takes, siteOf });
     if (found > 0) break;
   }
-  const nginxFolder = join(root, '/var/log/nginx/domains');
+  const nginxFolder = join(root, nginxLogFolder);
   if (lookAt(nginxFolder, 'follow-links').ok) search.accessFolder({ what: 'ea-nginx domain logs', folder: nginxFolder, takes, siteOf });
   for (const path of errorLogs(paths)) if (search.errorFile('Apache error log', join(root, path), 'apache-error')) break;
   const liteSpeed = join(root, '/usr/local/lsws/logs/error.log');

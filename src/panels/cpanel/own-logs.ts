@@ -7,10 +7,18 @@ import { type UserDomain, vhostNames } from './user-domains.ts';
  * What of a server's logs belongs to an estate: the domlogs of its own vhosts, and PHP's logs in its accounts' own folders.
  * Never a log that several accounts share, whatever single lines of it say; and of the places only how many logs of one's own
  * there were.
+ * @param takesHeaders whether the web server behind the log at this path may have an address from a header
  */
-export function ownLogs(all: LogCatalog, estate: Estate, domains: readonly UserDomain[]): LogCatalog {
+export function ownLogs(
+  all: LogCatalog,
+  estate: Estate,
+  domains: readonly UserDomain[],
+  takesHeaders: (path: string) => boolean = () => false,
+): LogCatalog {
   const isOwnName = ownNameTest(estate, domains);
-  const accessLogs = all.accessLogs.filter(({ path, trust }) => trust.in !== 'user-folder' && isOwnName(basename(path)));
+  const accessLogs = all.accessLogs
+    .filter(({ path, trust }) => trust.in !== 'user-folder' && isOwnName(basename(path)))
+    .map((log): LogFile<'access'> => (takesHeaders(log.path) ? { ...log, addressFromHeader: true } : log));
   const errorLogs = all.errorLogs.filter((log) => isOwnFolder(log, estate));
   return {
     accessLogs,

@@ -10,7 +10,7 @@ import { parseUserDomains } from './user-domains.ts';
 export type Standing = { readonly role: 'admin' } | { readonly role: 'reseller'; readonly estate: Estate };
 
 /** As cPanel and the systems below it allow them, generously; whatever else is no name and is not looked up. */
-const loginName = /^[a-z\d][\w.-]{0,63}$/i;
+const loginName = /^[a-zA-Z\d][\w.-]{0,63}$/;
 
 /**
  * What the WHM user of that name may see, from the panel's own files, read anew for every request; null for nobody. A file
@@ -29,6 +29,12 @@ export function whoAsks(root: string, name: string): Standing | null {
     case 'nobody':
       return null;
   }
+}
+
+/** Logins of all resellers who are let in as such, sorted: those who hold our privilege and not every one. */
+export function resellersLetIn(root: string): readonly string[] {
+  const resellers = parseResellers(textOf(root, '/var/cpanel/resellers'));
+  return [...resellers.keys()].filter((name) => loginName.test(name) && powerOf(name, resellers) === 'reseller').sort();
 }
 
 const mostBytes = 64 * 1024 * 1024;

@@ -1,9 +1,10 @@
 // @ts-check
 import { randomBytes, randomInt } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
-import { createServer } from 'node:http';
+import { createServer } from 'node:https';
 import { join, normalize } from 'node:path';
 import { runCgi } from './cgi-run.mjs';
+import { selfSigned } from './self-signed.mjs';
 
 /**
  * @typedef {object} Session
@@ -22,8 +23,8 @@ import { runCgi } from './cgi-run.mjs';
 
 /**
  * WHM's own web server, as far as a plugin meets it: logins, `/cpsess…` addresses, CGI programs that AppConfig knows, files
- * beside them. On a loopback port, without TLS. It does not ask whether a user holds the privilege: the documents warn that
- * the program has to.
+ * beside them. HTTPS on a loopback port, with a certificate that signs itself. It does not ask whether a user holds the
+ * privilege: the documents warn that the program has to.
  *
  * @param {{ root: string, before?: readonly string[], silenceMs?: number, port?: number }} options
  *   `before`: words to run a CGI program with, such as `ip netns exec …`
@@ -43,7 +44,8 @@ export async function startCpsrvd({ root, before = [], silenceMs = 360_000, port
     return { ...session, cookie: `whostmgrsession=${cookie}` };
   };
 
-  const server = createServer((request, response) => {
+  const { key, certificate } = selfSigned('127.0.0.1');
+  const server = createServer({ key, cert: certificate }, (request, response) => {
     const url = request.url ?? '/';
     const login = /^\/login\/([0-9a-f]{32})$/.exec(url)?.[1];
     if (login !== undefined) {
@@ -51,7 +53,7 @@ export async function startCpsrvd({ root, before = [], silenceMs = 360_000, port
       links.delete(login);
       if (user === undefined) return say(response, 403, 'This link was used before. The terminal prints new ones when you press Enter.');
       const { token, cookie } = logIn(user);
-      response.setHeader('Set-Cookie', `${cookie}; HttpOnly; Path=/`);
+      response.setHeader('Set-Cookie', `${cookie}; HttpOnly; Secure; Path=/`);
       return response.writeHead(302, { Location: `${token}/cgi/active_connections/index.cgi` }).end();
     }
     const api = /^whm (\w+):STAND-IN$/.exec(request.headers.authorization ?? '')?.[1];
@@ -86,7 +88,7 @@ export async function startCpsrvd({ root, before = [], silenceMs = 360_000, port
     loginLink: (user) => {
       const secret = randomBytes(16).toString('hex');
       links.set(secret, user);
-      return `http://127.0.0.1:${port}/login/${secret}`;
+      return `https://127.0.0.1:${port}/login/${secret}`;
     },
     logIn,
     lastExit: () => lastExit,

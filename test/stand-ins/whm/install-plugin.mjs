@@ -16,13 +16,13 @@ export function installPlugin(root) {
   const unpacked = mkdtempSync(join(tmpdir(), 'active-connections-unpacked-'));
   try {
     cpSync(join(project, 'plugin-cpanel'), unpacked, { recursive: true });
-    cpSync(join(project, 'build/out/active-connections.cjs'), join(unpacked, 'active-connections.cjs'));
+    for (const name of ['active-connections.cjs', 'start.cjs']) cpSync(join(project, 'build/out', name), join(unpacked, name));
     cpSync(join(project, 'templates/assets'), join(unpacked, 'assets'), { recursive: true });
     cpSync(join(project, 'LICENSE'), join(unpacked, 'LICENSE'));
     const said = execFileSync(join(unpacked, 'install.sh'), ['--root', root, '--node', process.execPath], { encoding: 'utf8' });
     turn(cgiPath(root), [
       ['home=/usr/local/active-connections', `home='${root}/usr/local/active-connections'`],
-      ['active-connections.cjs" whm-cgi', `active-connections.cjs" whm-cgi --root '${root}'`],
+      ['start.cjs" whm-cgi', `start.cjs" whm-cgi --root '${root}'`],
     ]);
     return said;
   } finally {

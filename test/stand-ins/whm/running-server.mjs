@@ -6,10 +6,11 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { startCpsrvd } from './cpsrvd.mjs';
 import { installPlugin } from './install-plugin.mjs';
-import { domlogs, makeServerRoot } from './server-root.mjs';
+import { makeServerRoot } from './server-root.mjs';
 import { twoNetworks } from './two-networks.mjs';
+import { startWebServer } from './web-server.mjs';
 import { attack, visits } from './visitors.mjs';
-import { freshState, readState } from './whm-state.mjs';
+import { changeState, freshState, readState } from './whm-state.mjs';
 
 const here = (/** @type {string} */ name) => fileURLToPath(new URL(name, import.meta.url));
 
@@ -54,11 +55,18 @@ async function startIn(root, undo) {
     const gone = new Promise((resolve) => child.once('exit', resolve));
     undo.push(() => (child.kill('SIGKILL'), gone));
   };
-  run([...networks.inServer, process.execPath, here('site-actor.mjs'), join(root, domlogs)]);
+  startWebServer({ root, inServer: networks.inServer }, undo);
   run([...networks.inWorld, process.execPath, here('visitor-actor.mjs')]);
   const whm = await startCpsrvd({ root, before: networks.inServer });
   undo.push(whm.close);
-  return { ...whm, root, said, inServer: networks.inServer, cphulk: () => readState(statePath).records };
+  return {
+    ...whm,
+    root,
+    said,
+    inServer: networks.inServer,
+    cphulk: () => readState(statePath).records,
+    changeCphulk: (/** @type {(state: import('./whm-state.mjs').WhmState) => void} */ how) => changeState(statePath, how),
+  };
 }
 
 /** @param {string} root @param {string} name @param {string} body @param {string} statePath */

@@ -1,9 +1,6 @@
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createServer } from 'node:https';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { selfSigned } from './self-signed.mjs';
 import { answerWhm } from './whm-answers.mjs';
 
 export interface RunningWhm {
@@ -15,7 +12,7 @@ export interface RunningWhm {
 
 /** WHM's HTTPS side on a loopback port: JSON replies, 401 for a wrong token. Its certificate names `host`. */
 export async function startWhm(statePath: string, host: string, token: string): Promise<RunningWhm> {
-  const { key, certificate } = makeCertificate(host);
+  const { key, certificate } = selfSigned(host);
   const server = createServer({ key, cert: certificate }, (request, response) => {
     void answer(request, response, statePath, `whm root:${token}`);
   });
@@ -47,17 +44,4 @@ async function answer(request: IncomingMessage, response: ServerResponse, stateP
   }
   const text = answerWhm(statePath, pathname.replace('/json-api/', ''), rest, 'root');
   response.writeHead(200, { 'Content-Type': 'application/json' }).end(text);
-}
-
-function makeCertificate(host: string): { readonly key: string; readonly certificate: string } {
-  const folder = mkdtempSync(join(tmpdir(), 'active-connections-certificate-'));
-  try {
-    const [key, certificate] = [join(folder, 'key.pem'), join(folder, 'certificate.pem')];
-    const subject = ['-subj', `/CN=${host}`, '-addext', `subjectAltName=DNS:${host}`];
-    const kind = ['-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', '-days', '2'];
-    execFileSync('/usr/bin/openssl', ['req', ...kind, ...subject, '-keyout', key, '-out', certificate], { stdio: 'ignore' });
-    return { key: readFileSync(key, 'utf8'), certificate: readFileSync(certificate, 'utf8') };
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
 }

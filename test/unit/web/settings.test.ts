@@ -43,6 +43,8 @@ describe('the page of settings', () => {
       'count.loginFast': '10',
       'count.scripts': ' 7 ',
       'seconds.scripts': '60',
+      'server.bob': '5',
+      'server.mallory': '5',
       allow: '203.0.113.9 # shop\r\n2001:db8::/32',
     });
     const { status, headers } = await post(settings, sent);

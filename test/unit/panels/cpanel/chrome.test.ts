@@ -10,7 +10,7 @@ const files = {
   [`${caches}/_generated_header_files/def456_0_0.html`]: header,
   [`${caches}/_generated_footer_files/footer.html`]: '<a href="/cpsess0000000000/">back</a></body></html>',
 };
-const request = { user: 'bob', securityToken: '/cpsess1234567890', title: 'Active <Connections> $& $1' };
+const request = { user: 'bob', securityToken: '/cpsess1234567890', title: 'Active <Connections> $& $1', cacheFolder: '' };
 
 describe('readChrome', () => {
   it('fills WHM’s own header and footer in, escaped', () => {
@@ -19,6 +19,14 @@ describe('readChrome', () => {
         '<!DOCTYPE html><html><head><title>Active &lt;Connections&gt; $&amp; $1</title><script src="/cpsess1234567890/x.js"></script></head><body>Hello bob',
       footer: '<a href="/cpsess1234567890/">back</a></body></html>',
     });
+  });
+
+  it('looks where WHM says that it keeps them, and nowhere else then', () => {
+    const moved = Object.fromEntries(Object.entries(files).map(([path, text]) => [path.replace(caches, 'srv/whm caches'), text]));
+    const elsewhere = { ...request, cacheFolder: '/srv/whm caches' };
+    expect(readChrome(fileTree(moved), elsewhere)?.footer).toContain('back</a>');
+    expect(readChrome(fileTree(files), elsewhere)).toBeNull();
+    expect(readChrome(fileTree(files), { ...request, cacheFolder: 'caches' })?.footer).toContain('back</a>');
   });
 
   it.each([

@@ -97,6 +97,12 @@ describe('cPHulk, beside the contract', () => {
     expect(whm.state().records['203.0.113.7']?.comment).toBe('by hand');
   });
 
+  it('lifts the entry of the block it is asked about, and no other of ours', async () => {
+    hold('203.0.113.7', 'black', 'Active Connections b-00000000000000bb: of somebody else');
+    expect(await enforcer.lift(order)).toEqual({ ok: true, value: 'was-not-there' });
+    expect(whm.state().records).toHaveProperty(['203.0.113.7', 'list'], 'black');
+  });
+
   it('stores nothing and says that cPHulk is off', async () => {
     whm.change((state) => {
       state.enabled = false;

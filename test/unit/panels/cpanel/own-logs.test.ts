@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { LogCatalog, LogFile, LogTrust } from '../../../../src/model/log-catalog.ts';
+import { apacheTakesAddresses } from '../../../../src/panels/cpanel/address-from-header.ts';
 import { estateOf } from '../../../../src/panels/cpanel/estate.ts';
 import { ownLogs } from '../../../../src/panels/cpanel/own-logs.ts';
 import { parseUserDomains } from '../../../../src/panels/cpanel/user-domains.ts';
 import { homesByUser } from '../../../../src/panels/user-homes.ts';
+import { fileTree } from '../../../file-tree.ts';
 
 const line = (domain: string, user: string, owner: string, type = 'main', base = domain): string =>
   `${domain}: ${user}==${owner}==${type}==${base}==/home/${user}/x==192.0.2.10:80==192.0.2.10:443====0==`;
@@ -45,6 +47,21 @@ describe('ownLogs', () => {
     ];
     const catalog = ownLogs({ accessLogs: [...all, ...others].map((name) => access(name)), errorLogs: [], places: [] }, bob, domains);
     expect(names(catalog)).toEqual(all);
+  });
+
+  it('says of a log that its addresses may be those of a header, where the web server behind it takes them', () => {
+    const accessLogs = ['alice.example', 'shop.alice.example'].map((name) => access(name));
+    const catalog = ownLogs({ accessLogs, errorLogs: [], places: [] }, bob, domains, (path) => path === '/logs/alice.example');
+    expect(catalog.accessLogs.map(({ addressFromHeader }) => addressFromHeader)).toEqual([true, undefined]);
+  });
+
+  it.each<[string, Record<string, string>, boolean]>([
+    ['plain Apache', { 'etc/apache2/conf.modules.d/000_mod_ssl.conf': '' }, false],
+    ['no Apache', { 'etc/hosts': '' }, false],
+    ['mod_remoteip', { 'etc/apache2/conf.modules.d/370_mod_remoteip.conf': '' }, true],
+    ['nginx in front', { 'etc/apache2/conf.modules.d/000_mod_ssl.conf': '', 'var/log/nginx/domains/alice.example': '' }, true],
+  ])('knows whether Apache takes addresses from headers: %s', (_, files, expected) => {
+    expect(apacheTakesAddresses(fileTree(files))).toBe(expected);
   });
 
   it('takes error logs of own folders only', () => {
