@@ -1,12 +1,13 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { appendFileSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { bundlePath } from '../../build/bundle.mjs';
 import { version } from '../../build/pack-folder.mjs';
 import { because, needs } from '../needs.ts';
-import { busySites, makeBusyServer, marksOf } from '../stand-ins/plesk/busy-server.mjs';
+import { busySites, logsOf, makeBusyServer, marksOf } from '../stand-ins/plesk/busy-server.mjs';
+import { accessLine } from '../stand-ins/whm/server-root.mjs';
 
 const [alice, bob] = busySites as unknown as readonly [(typeof busySites)[number], (typeof busySites)[number]];
 const root = mkdtempSync(join(tmpdir(), 'active-connections-plesk-'));
@@ -43,6 +44,7 @@ const domain = (site: typeof alice, id: number, change = {}): object => ({
 });
 
 const operator = (role: string, name: string): object => ({
+  id: { admin: 1, alice: 3, bob: 4 }[name] ?? 9,
   role,
   name,
   address: '192.0.2.200',
@@ -121,6 +123,30 @@ describe.skipIf(!needs.root)(`the backend of the Plesk extension${because(needs.
     expect(answer).toMatchObject({ status: 200, title: alice.name });
     for (const mark of [alice.page, alice.attacker, alice.error]) expect(answer.body).toContain(mark);
     expect(answer.body).not.toContain(bob.attacker);
+    // Judged by what was asked of this site.
+    expect(/id="ac-suspects"[^]*?<\/table>/.exec(answer.body)?.[0]).toContain(alice.attacker);
+  });
+
+  it('judges the visitors of one site by that site alone', () => {
+    const { body } = asked(byAdmin, { query: `page=site&site=${alice.name}` }).answer;
+    const suspects = /id="ac-suspects"[^]*?<\/table>/.exec(body)?.[0] ?? '';
+    expect([suspects.includes(alice.attacker), suspects.includes(bob.attacker)]).toEqual([true, false]);
+    expect(suspects).toMatch(/data-ac-label="connections">–</);
+  });
+
+  it('offers no block of what is left of an address in an anonymised log', () => {
+    const offered = (address: string): boolean => {
+      appendFileSync(
+        join(logsOf(root, bob.name), 'access_ssl_log'),
+        accessLine({ address, request: 'POST /wp-login.php', epochMs: Date.now() }).repeat(130),
+      );
+      const { body } = asked(byAdmin, { query: `page=site&site=${bob.name}&top=50` }).answer;
+      expect([address, body.includes(address)]).toEqual([address, true]);
+      return new RegExp(`ac-block-link" href="[^"]*target=${address}[&"]`).test(body.replaceAll('&#x3D;', '=').replaceAll('&amp;', '&'));
+    };
+    expect(offered('198.51.100.201')).toBe(true);
+    expect(offered('198.51.100.0')).toBe(false);
+    expect(asked(byAdmin, { query: 'page=address&address=198.51.100.0' }).answer.body).toContain('anonymised log');
   });
 
   it('leaves a wildcard out, and shows the rest', () => {

@@ -58,6 +58,8 @@ describe.skipIf(!can)(`the Plesk extension in a stand-in panel${because(can, 'ne
   const post = (path: string, session: string, body: string): Promise<PanelAnswer> =>
     ask(path, { session, method: 'POST', body: `${body}&forgery_protection_token=${tokenOf(session)}` });
 
+  const tasks = (): readonly unknown[] => Object.values(kept(root)['tasks'] ?? {});
+
   beforeAll(async () => {
     installExtension(root, packagePlesk());
     panel = await startPanel(root);
@@ -77,7 +79,7 @@ describe.skipIf(!can)(`the Plesk extension in a stand-in panel${because(can, 'ne
       expect(await ask(`${index}?page=overview&window=1h`, { session: 'admin' })).toMatchObject({ status: 200 });
       expect(asked(root)).toMatchObject({
         ask: 'page',
-        operator: { role: 'admin', name: 'admin', address: '127.0.0.1', actsFor: null },
+        operator: { id: 1, role: 'admin', name: 'admin', address: '127.0.0.1', actsFor: null },
         domains: null,
         site: null,
         mayBlock: true,
@@ -212,6 +214,14 @@ describe.skipIf(!can)(`the Plesk extension in a stand-in panel${because(can, 'ne
       expect(kept(root)['updated']).toEqual(['alice.example', 'bob.example']);
     });
 
+    it('finds a site by its ASCII name where Plesk knows it by another', async () => {
+      const name = 'xn--bcher-kva.example';
+      setPanel(root, { ...data, domains: { ...data.domains, 17: { name, displayName: 'bücher.example', client: 5 } } });
+      answerWith(root, { ...page, changedSites: [name] });
+      await post(index, 'admin', 'token=x');
+      expect(kept(root)['updated']).toEqual([name]);
+    });
+
     it('says when a site could not be written, and tries again later', async () => {
       setPanel(root, { ...data, brokenSites: ['bob.example'] });
       answerWith(root, { ...page, location: '?page=blocks', changedSites: [12, 11] });
@@ -237,26 +247,36 @@ describe.skipIf(!can)(`the Plesk extension in a stand-in panel${because(can, 'ne
     });
 
     it('begins a long reading for a POST only, once for each key, with the rights of its own time', async () => {
-      answerWith(root, { ...page, location: '?page=pages', task: { key: 'a'.repeat(16), progress: 0, text: 'reads' } });
+      answerWith(root, { ...page, location: '?page=pages', task: { key: 'a'.repeat(16), progress: 0, state: 'goes-on' } });
       await ask(`${index}/site/12?window=7d`, { session: 'bob' });
       expect(kept(root)['tasks']).toBeUndefined();
       await post(`${index}/site/12?window=7d`, 'bob', 'token=x');
       await post(`${index}/site/12?window=7d`, 'bob', 'token=x');
-      expect(kept(root)['tasks']).toHaveLength(1);
-      answerWith(root, { ...page, task: null });
+      expect(Object.keys(kept(root)['tasks'] as object)).toHaveLength(1);
+      answerWith(root, { ...page, task: { key: 'a'.repeat(16), progress: 100, state: 'done' } });
       expect(runScript(root, '--tasks').code).toBe(0);
       expect(asked(root)).toMatchObject({ ask: 'read', key: 'a'.repeat(16), query: 'window=7d', site: 12, operator: { name: 'bob' } });
-      expect(kept(root)).toMatchObject({ tasks: [{ status: 'done' }], progress: ['100'] });
+      expect(tasks()).toMatchObject([{ status: 'done', domain: '12', progress: 100 }]);
+    });
+
+    it.each(['stopped', 'broken'])('says of a reading that was %s that it did not come to its end', async (state) => {
+      answerWith(root, { ...page, location: '?page=pages', task: { key: 'c'.repeat(16), progress: 0, state: 'goes-on' } });
+      await post(index, 'rita', 'token=x');
+      answerWith(root, { ...page, task: { key: 'c'.repeat(16), progress: 40, state } });
+      runScript(root, '--tasks');
+      // A task for several domains goes with one of them, not to everybody.
+      expect(tasks()).toMatchObject([{ status: 'error', domain: '11', message: expect.stringContaining('did not read') as unknown }]);
+      for (const name of ['rita', 'alice', 'bob']) expect(JSON.stringify((tasks()[0] as { message: string }).message)).not.toContain(name);
     });
 
     it('does not read on for somebody who lost his site meanwhile', async () => {
-      answerWith(root, { ...page, task: { key: 'b'.repeat(16), progress: 0, text: 'reads' } });
+      answerWith(root, { ...page, task: { key: 'b'.repeat(16), progress: 0, state: 'goes-on' } });
       await post(`${index}/site/12`, 'bob', 'token=x');
       setPanel(root, { ...data, domains: { ...data.domains, 12: { name: 'bob.example', client: 3 } } });
       answerWith(root, page);
       runScript(root, '--tasks');
       expect(asked(root)).toBeNull();
-      expect(kept(root)).toMatchObject({ tasks: [{ status: 'error' }] });
+      expect(tasks()).toMatchObject([{ status: 'error' }]);
     });
   });
 
@@ -292,7 +312,8 @@ describe.skipIf(!can)(`the Plesk extension in a stand-in panel${because(can, 'ne
       ['a strange site', { ...page, changedSites: ['../../etc'] }],
       ['many sites', { ...page, changedSites: Array.from({ length: 1001 }, () => 1) }],
       ['no list of sites', { ...page, changedSites: { site: 11 } }],
-      ['a strange task', { ...page, task: { key: '../x', progress: 1, text: '' } }],
+      ['a strange task', { ...page, task: { key: '../x', progress: 1, state: 'done' } }],
+      ['a task in a strange state', { ...page, task: { key: 'a'.repeat(16), progress: 1, state: '<b>text' } }],
     ];
     it.each(wrong)('makes a clear page of %s', async (_, answer) => {
       answerWith(root, answer);

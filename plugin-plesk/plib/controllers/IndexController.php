@@ -7,7 +7,7 @@ class IndexController extends pm_Controller_Action
 {
     protected $_accessLevel = ['admin', 'reseller', 'client'];
 
-    public function indexAction()
+    public function indexAction(): void
     {
         $this->getResponse()->setHeader('Cache-Control', 'no-store', true);
         try {

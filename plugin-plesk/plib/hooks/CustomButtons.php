@@ -5,7 +5,7 @@ declare(strict_types=1);
 /** Where our page is offered. Whether somebody may open it is decided again on the page. */
 class Modules_ActiveConnections_CustomButtons extends pm_Hook_CustomButtons
 {
-    public function getButtons()
+    public function getButtons(): array
     {
         pm_Context::init('active-connections');
 
@@ -23,7 +23,7 @@ class Modules_ActiveConnections_CustomButtons extends pm_Hook_CustomButtons
     }
 
     /** Whether somebody has anything to look at. Asked on every page of the panel: resellers' many domains are left to ours. */
-    public function isVisible(mixed $ignored = null): bool
+    public function isVisible(): bool
     {
         try {
             $client = Modules_ActiveConnections_Operator::current()->client;

@@ -5,7 +5,7 @@ declare(strict_types=1);
 /** What a service plan can grant. Subscriptions that exist already get it when they are synchronised with their plan. */
 class Modules_ActiveConnections_Permissions extends pm_Hook_Permissions
 {
-    public function getPermissions()
+    public function getPermissions(): array
     {
         pm_Context::init('active-connections');
 

@@ -11,7 +11,7 @@ final class Modules_ActiveConnections_Answer
      * @param string|null      $location     where to go instead: a query that begins with `?`
      * @param string           $body         HTML for a page and for the block on the home page, else plain text
      * @param list<int|string> $changedSites domains whose rules changed: ids, or ASCII names where no id is known
-     * @param array{key: string, progress: int, text: string}|null $task a long reading that is to be done or under way
+     * @param array{key: string, progress: int, state: string}|null $task a long reading that is to be done or under way
      */
     private function __construct(
         public readonly int $status,
@@ -102,20 +102,21 @@ final class Modules_ActiveConnections_Answer
         return $sites;
     }
 
-    /** @return array{key: string, progress: int, text: string}|null */
+    /** @return array{key: string, progress: int, state: string}|null */
     private static function task(mixed $task): ?array
     {
         if ($task === null) {
             return null;
         }
-        ['key' => $key, 'progress' => $progress, 'text' => $text] = is_array($task) ? $task + self::NO_TASK : self::NO_TASK;
+        ['key' => $key, 'progress' => $progress, 'state' => $state] = is_array($task) ? $task + self::NO_TASK : self::NO_TASK;
         $isKey = is_string($key) && preg_match('/^[0-9a-f]{16,64}$/D', $key) === 1;
-        if (!$isKey || !is_int($progress) || $progress < 0 || $progress > 100 || !is_string($text)) {
+        if (!$isKey || !is_int($progress) || $progress < 0 || $progress > 100 || !in_array($state, self::TASK_STATES, true)) {
             throw self::notAgreed('task');
         }
 
-        return ['key' => $key, 'progress' => $progress, 'text' => Modules_ActiveConnections_Refusal::printable($text, 200)];
+        return ['key' => $key, 'progress' => $progress, 'state' => $state];
     }
 
-    private const NO_TASK = ['key' => null, 'progress' => null, 'text' => null];
+    private const NO_TASK = ['key' => null, 'progress' => null, 'state' => null];
+    private const TASK_STATES = ['goes-on', 'done', 'stopped', 'broken'];
 }

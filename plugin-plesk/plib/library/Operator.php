@@ -49,16 +49,26 @@ final class Modules_ActiveConnections_Operator
         };
     }
 
-    /** @return array<string, string|null> as the backend wants it */
+    /** @return array<string, int|string|null> as the backend wants it */
     public function described(): array
     {
         return [
-            'role' => $this->role,
-            'name' => (string) $this->client->getLogin(),
             'address' => $this->address,
             'session' => $this->session,
             'actsFor' => $this->actsFor,
-        ];
+        ] + self::account($this->client);
+    }
+
+    /** @return array<string, int|string|null> the same where nobody is logged in: in a task that outlives the click */
+    public static function withoutSession(pm_Client $client): array
+    {
+        return ['address' => null, 'session' => hash('sha256', 'task'), 'actsFor' => null] + self::account($client);
+    }
+
+    /** @return array<string, int|string> */
+    private static function account(pm_Client $client): array
+    {
+        return ['id' => (int) $client->getId(), 'role' => self::roleOf($client), 'name' => (string) $client->getLogin()];
     }
 
     private static function sessionHash(): string

@@ -9,6 +9,7 @@ final class Modules_ActiveConnections_SiteUpdates
 
     /** A value of pm_Settings holds 5000 characters. What does not fit is done when somebody changes it again. */
     private const MOST_PENDING = 300;
+    private const LONGEST_TEXT = 4900;
 
     /**
      * Sites that fail are tried again by the scheduled task.
@@ -24,9 +25,8 @@ final class Modules_ActiveConnections_SiteUpdates
         $failed = [];
         $pending = array_diff(self::pending(), $sites);
         foreach ($sites as $site) {
-            try {
-                $domain = is_int($site) ? pm_Domain::getByDomainId($site) : pm_Domain::getByName($site);
-            } catch (pm_Exception) {
+            $domain = self::domain($site);
+            if ($domain === null) {
                 // No such domain any more: there is no configuration to change.
                 continue;
             }
@@ -55,9 +55,30 @@ final class Modules_ActiveConnections_SiteUpdates
     private static function remember(array $pending): void
     {
         $most = array_slice(array_values(array_unique($pending)), 0, self::MOST_PENDING);
-        while (strlen($text = json_encode($most, JSON_THROW_ON_ERROR)) > 4900) {
+        $text = json_encode($most, JSON_THROW_ON_ERROR);
+        while (strlen($text) > self::LONGEST_TEXT) {
             array_pop($most);
+            $text = json_encode($most, JSON_THROW_ON_ERROR);
         }
         pm_Settings::set(self::SETTING, $text);
+    }
+
+    private static function domain(int|string $site): ?pm_Domain
+    {
+        try {
+            $domain = is_int($site) ? pm_Domain::getByDomainId($site) : pm_Domain::getByName($site);
+            if (is_int($site) || strtolower((string) $domain->getName()) === $site) {
+                return $domain;
+            }
+        } catch (pm_Exception) {
+            // It may be there all the same: Plesk looks a name up as it is displayed, and ours is in ASCII.
+        }
+        foreach (is_string($site) ? pm_Domain::getAllDomains() : [] as $candidate) {
+            if (strtolower((string) $candidate->getName()) === $site) {
+                return $candidate;
+            }
+        }
+
+        return null;
     }
 }

@@ -1,31 +1,75 @@
+import type { Reviews } from '../../actions/reviews.ts';
 import { pageFrame } from '../../views/frame.ts';
-import type { Chrome } from '../../web/chrome.ts';
-import { assetPath } from '../../web/asset-links.ts';
+import type { PageQuestion } from '../../views/page-target.ts';
 import { readQuestion } from '../../web/question.ts';
 import type { SentForm } from '../../web/sent-form.ts';
+import { viewerOf } from '../../web/viewer.ts';
 import { answerOnce } from '../page/answer-once.ts';
-import type { PleskHouse } from './plesk-house.ts';
-import type { PageAsked, PleskAnswer } from './question-shape.ts';
 import type { Asked } from './asked.ts';
+import { patience, watchedBy } from './patience.ts';
+import type { PleskHouse } from './plesk-house.ts';
+import { chromeFor, queryOf } from './page-parts.ts';
+import type { PageAsked, PleskAnswer } from './question-shape.ts';
+import { canBeLong, isAboutReading } from './readings/reading-question.ts';
+
+/** Who looks over the shoulder of a page while it is read. */
+export interface PageReading {
+  readonly reviews: (reviews: Reviews) => Reviews;
+  /** Stands above the page; see `PageMaking`. */
+  readonly notice: (here: PageQuestion) => Promise<() => string>;
+  /** Null: as long as a page may. */
+  readonly longestSeconds: number | null;
+}
 
 /** One page for the panel: our part of it alone, whole, because PHP takes nothing in pieces. */
 export async function answerPage(question: PageAsked, asked: Asked, house: PleskHouse, log: (line: string) => void): Promise<PleskAnswer> {
-  const query = new URLSearchParams(question.query);
-  // The card of a domain leads to that domain.
-  if (asked.site !== null && !query.has('page')) query.set('page', 'site');
-  if (asked.site !== null && !query.has('site')) query.set('site', asked.site.name);
-  const machine = house.machineFor(asked.operator, asked.ownAddresses);
-  const chrome: Chrome = { whole: false, live: false, asset: (name) => `${question.base.assets}${assetPath(name)}`, home: null };
+  if (isAboutReading(question)) {
+    const { answerAboutReading } = await import('./readings/answer-about-reading.ts');
+    return answerAboutReading(question, asked, house);
+  }
+  return readPage(question, asked, house, inFrontOfSomebody(asked, house), log);
+}
+
+/** Whoever waits gets what can be read soon, and the offer to have the rest read in the background. */
+function inFrontOfSomebody(asked: Asked, house: PleskHouse): PageReading {
+  const watched = patience(house.pageMs, () => performance.now());
+  return {
+    reviews: (reviews) => watchedBy(reviews, watched.watch),
+    longestSeconds: null,
+    notice: async (here) => {
+      const { token } = viewerOf(asked.operator, house.tokens());
+      if (token === null || !canBeLong(here)) return () => '';
+      const [{ longOffer }, { renderPage }] = await Promise.all([
+        import('../../views/long-reading.ts'),
+        import('../../web/render-page.ts'),
+      ]);
+      return () => (watched.wasCut() ? renderPage('long-offer', longOffer(here, watched.wouldTakeMs(), token)) : '');
+    },
+  };
+}
+
+/** The page that a question asks for, read as `reading` says. */
+export async function readPage(
+  question: PageAsked,
+  asked: Asked,
+  house: PleskHouse,
+  reading: PageReading,
+  log: (line: string) => void,
+): Promise<PleskAnswer> {
+  const query = queryOf(question, asked);
+  const machine = house.machineFor(asked.operator, asked.ownAddresses, reading.longestSeconds);
   const form: SentForm | null = question.method === 'POST' ? { kind: 'fields', fields: new URLSearchParams(question.form) } : null;
+  const here = readQuestion(query);
+  const notice = here.ok && form === null ? await reading.notice(here.value) : undefined;
   const pieces: string[] = [];
   let begun: { readonly status: number; readonly headers: Readonly<Record<string, string>> } = { status: 500, headers: {} };
   await answerOnce({
     request: { method: question.method, query, form, operator: asked.operator },
     // Plesk shows nothing before this program ends: what is left is done when the page is written.
-    machine: { ...machine, settle: () => Promise.resolve() },
+    machine: { ...machine, reviews: reading.reviews(machine.reviews), settle: () => Promise.resolve() },
     tokens: house.tokens(),
     way: 'in Plesk',
-    chrome,
+    chrome: chromeFor(question),
     place: {
       begin: (status, headers) => {
         begun = { status, headers };
@@ -35,12 +79,13 @@ export async function answerPage(question: PageAsked, asked: Asked, house: Plesk
       gone: new AbortController().signal,
     },
     log,
+    notice,
   });
   const location = begun.headers['Location'] ?? null;
   return {
     status: location === null ? begun.status : 303,
     location,
-    title: titleOf(query, machine.reviews.machine()),
+    title: here.ok ? pageFrame(here.value, machine.reviews.machine()).title : 'Active Connections',
     body: location === null ? withoutControls(withoutWaiting(pieces)) : '',
     changedSites: house.changedSites(),
     task: null,
@@ -53,8 +98,3 @@ const withoutWaiting = (pieces: readonly string[]): string =>
 
 /** A field that carries a query on may hold what a browser sent; PHP takes no page with a zero byte in it. */
 const withoutControls = (page: string): string => page.replace(/[^\P{Cc}\t\n\r]/gu, '\uFFFD');
-
-function titleOf(query: URLSearchParams, machine: Parameters<typeof pageFrame>[1]): string {
-  const question = readQuestion(query);
-  return question.ok ? pageFrame(question.value, machine).title : 'Active Connections';
-}

@@ -5,12 +5,13 @@ import type { Operator } from '../../model/operator.ts';
 import { vhostsFolder } from '../../panels/plesk/find-logs.ts';
 import { printable } from '../../views/printable.ts';
 import type { TokenMaker } from '../../web/form-token.ts';
-import { memoryFolder } from '../access-memory.ts';
+import { memoryFolder } from '../memory-folder.ts';
 import { formTokens } from '../form-tokens.ts';
 import { type Machine, openMachine } from '../machine.ts';
 import { localOperator } from '../local-operator.ts';
 import { join } from 'node:path';
 import { secretAt } from '../../system/secret-file.ts';
+import { type KeptReadings, keepReadings } from './readings/keep-readings.ts';
 import { type SiteRuleChannel, siteRuleChannel } from './site-rule-channel.ts';
 
 /** What answers for the extension are made of. */
@@ -18,8 +19,15 @@ export interface PleskHouse {
   readonly root: string;
   /** Where Plesk keeps the sites. */
   readonly vhosts: string;
-  /** @param ownAddresses what Plesk says the server is reached at */
-  machineFor(operator: Operator, ownAddresses: readonly IpAddress[]): Machine;
+  /**
+   * @param ownAddresses what Plesk says the server is reached at
+   * @param longestSeconds a page may read; null for the usual
+   */
+  machineFor(operator: Operator, ownAddresses: readonly IpAddress[], longestSeconds: number | null): Machine;
+  /** How long a page may read. */
+  readonly pageMs: number;
+  /** What is read in the background; null where nothing can be kept. */
+  readings(): KeptReadings | null;
   /** Null where the secret cannot be kept: then no page has a form. */
   tokens(): TokenMaker | null;
   /** Blocks of the whole server, whoever made them. */
@@ -38,12 +46,16 @@ export interface PleskHouse {
 /** The extension's own folder, which PHP reads. */
 const extensionFolder = '/usr/local/psa/var/modules/active-connections';
 
-export function openPlesk(root: string): PleskHouse {
+/** A page that has not come by then is of no use to whoever waits for it: Plesk shows nothing of it before. */
+const usualPageMs = 15_000;
+
+export function openPlesk(root: string, pageMs: number = usualPageMs): PleskHouse {
   const folder = memoryFolder('plesk', root);
   const channel: SiteRuleChannel | null = folder === null ? null : siteRuleChannel(join(root, extensionFolder), claimsIn(folder));
   const opened: Machine[] = [];
-  const open = (operator: Operator, ownAddresses: readonly IpAddress[] = []): Machine => {
-    const machine = openMachine(root, operator.estate, { rebuildSite: channel?.rebuild, ownAddresses });
+  let readings: KeptReadings | null | undefined;
+  const open = (operator: Operator, ownAddresses: readonly IpAddress[] = [], longestSeconds: number | null = null): Machine => {
+    const machine = openMachine(root, operator.estate, { rebuildSite: channel?.rebuild, ownAddresses }, longestSeconds ?? undefined);
     opened.push(machine);
     return machine;
   };
@@ -52,6 +64,8 @@ export function openPlesk(root: string): PleskHouse {
     root,
     vhosts: vhostsFolder(root),
     machineFor: open,
+    pageMs,
+    readings: () => (readings ??= folder === null ? null : keepReadings(folder, () => Date.now() / 1000)),
     tokens: () => {
       const secret = folder === null ? null : secretAt(join(folder, 'form-secret'));
       return secret?.ok === true ? formTokens(secret.value, Date.now) : null;

@@ -4,7 +4,7 @@ import { faultLine } from '../fault-line.ts';
 import { answerPage } from './answer-page.ts';
 import { readAsked } from './asked.ts';
 import { openPlesk, type PleskHouse } from './plesk-house.ts';
-import { type PleskAnswer, type PleskQuestion, questionShape } from './question-shape.ts';
+import { plainAnswer, type PleskAnswer, type PleskQuestion, questionShape } from './question-shape.ts';
 
 /** The list of an administrator of 20,000 domains fits. */
 const longestQuestion = 32 * 1024 * 1024;
@@ -14,16 +14,26 @@ const longestQuestion = 32 * 1024 * 1024;
  * output. Plesk starts it as root for whoever is logged in. A question that is not what was agreed gets no answer but a sentence on
  * standard error and an exit code, which PHP makes a page of.
  *
- * `words`: `--root DIR` answers for the server whose file tree begins there, for the stand-in; the extension's wrapper passes none.
+ * `words`: the extension's wrapper passes none. This program itself passes `--read KEY` to read in the background; the stand-in passes
+ * `--root DIR`, to answer for the server whose file tree begins there, and `--page-ms N`, how long a page may read.
  */
 export async function runPlesk(words: readonly string[]): Promise<ExitCode> {
   const log = (line: string): void => {
     process.stderr.write(`active-connections: ${line}\n`);
   };
-  const root = rootIn(words);
-  if (root === null) {
+  const given = givenIn(words);
+  if (given === null) {
     log('usage: plesk [--root DIR], with the question on standard input');
     return exitCodes.badUse;
+  }
+  const { root, pageMs, key } = given;
+  if (key !== undefined) {
+    const { runReader } = await import('./readings/run-reader.ts');
+    const house = openPlesk(root);
+    const exitCode = await runReader(key, house);
+    // What was counted is written before the first pause; nobody waits for names.
+    void house.settle();
+    process.exit(exitCode);
   }
   const { readStandardInput } = await import('../../system/read-standard-input.ts');
   const read = await readStandardInput(longestQuestion);
@@ -40,14 +50,14 @@ export async function runPlesk(words: readonly string[]): Promise<ExitCode> {
   }
   // Asked while the extension is installed: nothing is to be made for that.
   if (parsed.data.ask === 'hello') {
-    write(plain(''));
+    write(plainAnswer(''));
     return exitCodes.answered;
   }
-  const house = openPlesk(root);
+  const house = openPlesk(root, pageMs);
   try {
-    const answer = await answerTo(parsed.data, house, log);
+    const answer = await answerTo(parsed.data, house, root === '/' ? ['plesk'] : ['plesk', '--root', root], log);
     if (answer === null) {
-      log('the question names domains or folders that cannot be right');
+      log('the question names what is not there, or cannot be right');
       return exitCodes.badUse;
     }
     write(answer);
@@ -59,11 +69,24 @@ export async function runPlesk(words: readonly string[]): Promise<ExitCode> {
   }
 }
 
-function rootIn(words: readonly string[]): string | null {
-  const [option, root, ...more] = words;
-  if (option === undefined) return '/';
-  return option === '--root' && root !== undefined && isAbsolute(root) && more.length === 0 ? root : null;
+interface Given {
+  readonly root: string;
+  readonly pageMs: number | undefined;
+  readonly key: string | undefined;
 }
+
+/** Null for words that are not ours. */
+function givenIn(words: readonly string[]): Given | null {
+  const given = new Map<string, string>();
+  for (let at = 0; at < words.length; at += 2) given.set(words[at] ?? '', words[at + 1] ?? '');
+  const { root = '/', pageMs, key, ...more } = Object.fromEntries([...given].map(([name, value]) => [wordNames[name] ?? 'unknown', value]));
+  const isRight =
+    isAbsolute(root) && (pageMs === undefined || /^\d{1,6}$/.test(pageMs)) && (key === undefined || /^[\da-f]{32}$/.test(key));
+  if (!isRight || Object.keys(more).length > 0) return null;
+  return { root, pageMs: pageMs === undefined ? undefined : Number(pageMs), key };
+}
+
+const wordNames: Readonly<Record<string, string>> = { '--root': 'root', '--page-ms': 'pageMs', '--read': 'key' };
 
 /**
  * What is left when the answer is out. Plesk waits for the end of this program: so a page leaves the names of addresses, which take
@@ -85,30 +108,29 @@ const write = (answer: PleskAnswer): void => {
 async function answerTo(
   question: Exclude<PleskQuestion, { ask: 'hello' }>,
   house: PleskHouse,
+  readerWords: readonly string[],
   log: (line: string) => void,
 ): Promise<PleskAnswer | null> {
   switch (question.ask) {
     case 'expire': {
       const expired = await house.serverBlocks().expire();
+      house.readings()?.sweep();
       if (!expired.ok) log('blocks whose time is over could not be lifted');
-      return { ...plain(''), changedSites: house.changedSites() };
+      return { ...plainAnswer(''), changedSites: house.changedSites() };
     }
     case 'blocks':
-      return plain(await house.blocksAsText());
+      return plainAnswer(await house.blocksAsText());
     case 'page':
     case 'read':
     case 'cause': {
       const asked = readAsked(question, house);
       if (asked === null) return null;
-      if (question.ask === 'cause') return plain(await house.causeSentence(asked.operator));
-      // Pages read for so long at most that nothing is left for a task.
-      if (question.ask === 'read') return plain('');
+      if (question.ask === 'cause') return plainAnswer(await house.causeSentence(asked.operator));
+      if (question.ask === 'read') return (await import('./readings/answer-read.ts')).answerRead(question, house, readerWords);
       return answerPage(question, asked, house, log);
     }
   }
 }
-
-const plain = (body: string): PleskAnswer => ({ status: 200, location: null, title: '', body, changedSites: [], task: null });
 
 function jsonOf(bytes: Uint8Array): unknown {
   try {

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import type { IpAddress } from '../../model/ip-address.ts';
 import type { Problem } from '../../model/problem.ts';
 import { failed, ok, type Result } from '../../model/result.ts';
@@ -9,7 +10,11 @@ export interface BanPrograms {
   readonly fail2banClient: string;
 }
 
-export const pleskBanPrograms: BanPrograms = { plesk: '/usr/sbin/plesk', fail2banClient: '/usr/bin/fail2ban-client' };
+/** Of the server whose file tree begins at `root`. */
+export const banPrograms = (root: string): BanPrograms => ({
+  plesk: join(root, '/usr/sbin/plesk'),
+  fail2banClient: join(root, '/usr/bin/fail2ban-client'),
+});
 
 const limits = { timeoutMs: 30_000, outputLimitBytes: 16 * 1024 * 1024 };
 

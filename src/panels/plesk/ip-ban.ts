@@ -5,17 +5,18 @@ import { oneAtATime } from '../../block/one-at-a-time.ts';
 import type { BlockOrder, HeldBlock } from '../../model/block.ts';
 import type { Claim } from '../../model/claim.ts';
 import { type IpAddress, parseIpAddress } from '../../model/ip-address.ts';
-import { overlaps, parseIpRange } from '../../model/ip-range.ts';
+import { overlaps } from '../../model/ip-range.ts';
 import type { Problem } from '../../model/problem.ts';
 import { failed, ok, type Result } from '../../model/result.ts';
 import type { RunProgram } from '../../system/run-program.ts';
-import { type Ban, parseTrusted, readBans } from './ban-list.ts';
+import { type Ban, readBans } from './ban-list.ts';
 import { chooseJail, cutsAllPorts } from './choose-jail.ts';
-import { banSeconds, clientWords, type BanPrograms, pleskBanPrograms, runningJails, textOf } from './fail2ban.ts';
+import { banSeconds, clientWords, type BanPrograms, runningJails, textOf } from './fail2ban.ts';
+import { readTrusted } from './trusted-list.ts';
 
 export interface IpBanMachine {
   readonly run: RunProgram;
-  readonly programs?: BanPrograms;
+  readonly programs: BanPrograms;
   readonly claims: Claims;
   /** Seconds since 1970. */
   readonly nowEpoch: () => number;
@@ -36,8 +37,7 @@ const about = {
  * `fail2ban-client set <jail> banip`. Nothing that is off is switched on. The jail, not the order, says how long it lasts;
  * Fail2Ban keeps no note of who asked, so our claims do.
  */
-export function ipBan(machine: IpBanMachine): Enforcer {
-  const ban = { ...machine, programs: machine.programs ?? pleskBanPrograms };
+export function ipBan(ban: IpBanMachine): Enforcer {
   const inTurn = oneAtATime();
   return {
     ...about,
@@ -64,8 +64,6 @@ export function ipBan(machine: IpBanMachine): Enforcer {
   };
 }
 
-type Machine = IpBanMachine & { readonly programs: BanPrograms };
-
 /** How one order would be carried out. */
 interface Way {
   readonly address: IpAddress;
@@ -75,7 +73,7 @@ interface Way {
 }
 
 async function findJail(
-  machine: Machine,
+  machine: IpBanMachine,
   secondsAsked: number | null,
 ): Promise<Result<{ jail: string; jails: readonly string[] }, Problem>> {
   const jails = await runningJails(machine.run, machine.programs);
@@ -86,7 +84,7 @@ async function findJail(
   return failed({ kind: 'service-stopped', service: 'The Fail2Ban jail plesk-one-week-ban', detail });
 }
 
-async function findWay(machine: Machine, order: BlockOrder): Promise<Result<Way, Problem>> {
+async function findWay(machine: IpBanMachine, order: BlockOrder): Promise<Result<Way, Problem>> {
   const problem = orderRefusal(about, order);
   if (problem !== null) return failed(problem);
   const address = parseIpAddress(order.target);
@@ -104,12 +102,13 @@ async function findWay(machine: Machine, order: BlockOrder): Promise<Result<Way,
   return ok({ address, jail, jails, command: words as [string, ...string[]] });
 }
 
-async function apply(machine: Machine, order: BlockOrder): ReturnType<Enforcer['apply']> {
+async function apply(machine: IpBanMachine, order: BlockOrder): ReturnType<Enforcer['apply']> {
   const way = await findWay(machine, order);
   if (!way.ok) return way;
   const { address, jail, jails } = way.value;
-  const trusted = await readTrusted(machine, address);
-  if (trusted !== null) return failed({ kind: 'on-allow-list', target: address, list: `Plesk's list of trusted addresses (${trusted})` });
+  const trusted = await readTrusted(machine.run, machine.programs);
+  const met = trusted.ok ? trusted.value.find(({ covers }) => overlaps(address, covers)) : undefined;
+  if (met !== undefined) return failed({ kind: 'on-allow-list', target: address, list: `${met.list} (${met.covers})` });
   const bans = await readBans(machine.run, machine.programs, jails);
   if (!bans.ok) return bans;
   const held = withClaims(machine, bans.value);
@@ -136,7 +135,7 @@ function remarksOf(jail: string, endsBefore: boolean, seconds: number | null): r
 }
 
 /** Claims it first: a ban of ours that nobody knows as ours could not be lifted again. */
-async function ban(machine: Machine, order: BlockOrder, way: Way, endsEpoch: number | null): Promise<Result<null, Problem>> {
+async function ban(machine: IpBanMachine, order: BlockOrder, way: Way, endsEpoch: number | null): Promise<Result<null, Problem>> {
   const { id, target, scope, untilEpoch, reason } = order;
   const claim: Claim = { enforcer: 'ip-ban', id, target, scope, where: way.jail, endsEpoch, untilEpoch, reason };
   const claimed = await machine.claims.change((claims) => [...claims.filter((each) => !isOf(each, target)), claim]);
@@ -155,7 +154,7 @@ const isOf = (claim: Claim, target: string): boolean => claim.enforcer === 'ip-b
 
 /** Fail2Ban takes an order and carries it out in its own time, a second at most when it is well. */
 async function waitFor(
-  machine: Machine,
+  machine: IpBanMachine,
   jails: readonly string[],
   { address, jail }: Pick<Way, 'address' | 'jail'>,
   wanted: boolean,
@@ -168,27 +167,19 @@ async function waitFor(
   return ok(!wanted);
 }
 
-async function isBanned(machine: Machine, jails: readonly string[], ban: Ban): Promise<Result<boolean, Problem>> {
+async function isBanned(machine: IpBanMachine, jails: readonly string[], ban: Ban): Promise<Result<boolean, Problem>> {
   const bans = await readBans(machine.run, machine.programs, jails);
   return bans.ok ? ok(bans.value.some(({ target, jail }) => target === ban.target && jail === ban.jail)) : bans;
 }
 
-/** The entry that trusts the address; null also when Plesk cannot say. */
-async function readTrusted(machine: Machine, address: IpAddress): Promise<string | null> {
-  const text = await textOf(machine.run, machine.programs.plesk, ['bin', 'ip_ban', '--trusted']);
-  if (!text.ok) return null;
-  const ranges = parseTrusted(text.value).map((each) => parseIpRange(each));
-  return ranges.find((range) => range !== undefined && overlaps(address, range)) ?? null;
-}
-
-async function readHeld(machine: Machine): Promise<Result<readonly HeldBlock[], Problem>> {
+async function readHeld(machine: IpBanMachine): Promise<Result<readonly HeldBlock[], Problem>> {
   const jails = await runningJails(machine.run, machine.programs);
   if (!jails.ok) return jails;
   const bans = await readBans(machine.run, machine.programs, jails.value);
   return bans.ok ? withClaims(machine, bans.value) : bans;
 }
 
-function withClaims(machine: Machine, bans: readonly Ban[]): Result<readonly HeldBlock[], Problem> {
+function withClaims(machine: IpBanMachine, bans: readonly Ban[]): Result<readonly HeldBlock[], Problem> {
   const claims = machine.claims.all();
   if (!claims.ok) return claims;
   const now = machine.nowEpoch();
@@ -207,7 +198,7 @@ function withClaims(machine: Machine, bans: readonly Ban[]): Result<readonly Hel
   );
 }
 
-async function lift(machine: Machine, { target }: Pick<BlockOrder, 'target'>): ReturnType<Enforcer['lift']> {
+async function lift(machine: IpBanMachine, { target }: Pick<BlockOrder, 'target'>): ReturnType<Enforcer['lift']> {
   const claims = machine.claims.all();
   if (!claims.ok) return claims;
   const claim = claims.value.find((each) => isOf(each, target));
@@ -224,7 +215,7 @@ async function lift(machine: Machine, { target }: Pick<BlockOrder, 'target'>): R
   return dropped.ok ? ok(isThere ? 'lifted' : 'was-not-there') : dropped;
 }
 
-async function unban(machine: Machine, address: IpAddress, jail: string): Promise<Result<null, Problem>> {
+async function unban(machine: IpBanMachine, address: IpAddress, jail: string): Promise<Result<null, Problem>> {
   const { run, programs } = machine;
   const byPlesk = await textOf(run, programs.plesk, ['bin', 'ip_ban', '--unban', `${address},${jail}`]);
   if (!byPlesk.ok) {

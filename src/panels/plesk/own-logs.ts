@@ -4,14 +4,14 @@ import type { LogCatalog, LogPlace, LogTrust } from '../../model/log-catalog.ts'
 import type { Estate } from '../../model/operator.ts';
 import { lookAt } from '../../system/folders.ts';
 import { PlaceSearch } from '../place-search.ts';
-import { searchDomain, vhostsFolder } from './find-logs.ts';
+import { type FindDoubled, searchDomain, vhostsFolder } from './find-logs.ts';
 
 /**
  * The logs of an estate's own domains, each looked for by its name: no folder of others is even listed, no log of the whole server
  * is among them. A folder that is a link is left aside, because whoever may put it there could lead it to a neighbour's logs.
  * Of the places only how many logs there were, and what could not be read of one's own.
  */
-export function findOwnPleskLogs(root: string, { domains }: Pick<Estate, 'domains'>): LogCatalog {
+export function findOwnPleskLogs(root: string, { domains }: Pick<Estate, 'domains'>, doubled: FindDoubled): LogCatalog {
   const search = new PlaceSearch();
   for (const domain of new Set(domains)) {
     const site = parseDomainName(domain);
@@ -19,7 +19,7 @@ export function findOwnPleskLogs(root: string, { domains }: Pick<Estate, 'domain
     if (site === undefined || site.startsWith('*')) continue;
     const siteFolder = join(root, vhostsFolder(root), 'system', site);
     const trust = trustBelow(siteFolder);
-    if (trust !== null) searchDomain(search, join(siteFolder, 'logs'), site, trust);
+    if (trust !== null) searchDomain(search, join(siteFolder, 'logs'), site, doubled, trust);
   }
   const { accessLogs, errorLogs, places } = search.catalog();
   return {
@@ -28,7 +28,9 @@ export function findOwnPleskLogs(root: string, { domains }: Pick<Estate, 'domain
     places: [
       count('Access logs of your sites', accessLogs.length),
       count('Error logs of your sites', errorLogs.length),
-      ...places.filter(({ problem }) => problem !== null && problem.kind !== 'not-found').map((place) => ({ ...place, path: '' })),
+      ...places
+        .filter(({ problem, leftAside, files }) => (problem === null ? files === 0 && leftAside > 0 : problem.kind !== 'not-found'))
+        .map((place) => ({ ...place, path: '' })),
     ],
   };
 }

@@ -28,7 +28,13 @@ export function answerWith(root: string, answer: object | string | Buffer, { cod
 
 export interface Asked {
   readonly ask: string;
-  readonly operator: { readonly role: string; readonly name: string; readonly session: string; readonly actsFor: string | null };
+  readonly operator: {
+    readonly id: number;
+    readonly role: string;
+    readonly name: string;
+    readonly session: string;
+    readonly actsFor: string | null;
+  };
   readonly domains: readonly { readonly id: number; readonly name: string; readonly mayBlock: boolean }[] | null;
   readonly site: number | null;
   readonly mayBlock: boolean;

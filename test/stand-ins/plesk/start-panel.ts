@@ -32,8 +32,8 @@ export interface PanelData {
   readonly banner?: string;
   readonly clients: Readonly<Record<number, PanelClient>>;
   readonly domains: Readonly<Record<number, PanelDomain>>;
-  /** By the value of the cookie `PLESKSESSID`. */
-  readonly sessions: Readonly<Record<string, { readonly client: number; readonly impersonates?: number }>>;
+  /** By the value of the cookie `PLESKSESSID`; `address`: where the browser seems to be. */
+  readonly sessions: Readonly<Record<string, { readonly client: number; readonly impersonates?: number; readonly address?: string }>>;
   /** Sites whose configuration cannot be written. */
   readonly brokenSites?: readonly string[];
 }
@@ -101,6 +101,24 @@ export async function startPanel(root: string): Promise<RunningPanel> {
   }
   await ended(child);
   throw new Error('php -S did not start');
+}
+
+/** The panel's queue of long tasks, in a process of its own each time there is one to do; gives what ends it. */
+export function startTaskQueue(root: string): () => Promise<void> {
+  const script = fileURLToPath(new URL('panel/script.php', import.meta.url));
+  const env = { PATH: '/usr/sbin:/usr/bin:/sbin:/bin', PLESK_STAND_IN_ROOT: root };
+  const running = new Set<ChildProcess>();
+  const timer = setInterval(() => {
+    const waits = Object.values((kept(root)['tasks'] ?? {}) as Record<string, { readonly status: string }>);
+    if (running.size > 0 || !waits.some(({ status }) => status === 'not_started')) return;
+    const child = spawn('php', [script, '--tasks'], { stdio: 'ignore', env });
+    running.add(child);
+    child.once('exit', () => running.delete(child));
+  }, 200);
+  return async () => {
+    clearInterval(timer);
+    await Promise.all([...running].map(ended));
+  };
 }
 
 async function askPanel(url: string, { session, method = 'GET', body, type, token }: PanelAsk): Promise<PanelAnswer> {

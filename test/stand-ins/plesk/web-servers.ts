@@ -3,6 +3,7 @@
  * In each the lines of an extension's hook stand where Plesk's templates put them; see the table in `PANEL.md`.
  */
 import { forRoot } from '../../system/error-log-rig.ts';
+import { apacheBeginning } from '../apache-beginning.mjs';
 
 export interface SitePlaces {
   /** A folder of the servers' own. */
@@ -12,8 +13,7 @@ export interface SitePlaces {
   readonly conf: string;
 }
 
-const modules = '/usr/lib/apache2/modules';
-const loaded = 'mpm_event authz_core authz_host authz_user authn_core authn_file auth_basic access_compat dir mime remoteip'.split(' ');
+const modules = 'mpm_event authz_core authz_host authz_user authn_core authn_file auth_basic access_compat dir mime remoteip'.split(' ');
 
 /** nginx answers what is static by itself and hands the rest to Apache on `apachePort`. */
 export const nginxBeforeApache = (site: SitePlaces, port: number, apachePort: number): string =>
@@ -58,20 +58,8 @@ http {
 
 /** Apache knows the visitor by mod_remoteip; sites may say what they like in .htaccess. */
 export const apache = ({ folder, documentRoot, conf }: SitePlaces, port: number): string => `
-ServerRoot ${folder}
-ServerName shop.example
-PidFile ${folder}/apache.pid
-DefaultRuntimeDir ${folder}
-Mutex file:${folder}
-${loaded.map((name) => `LoadModule ${name}_module ${modules}/mod_${name}.so`).join('\n')}
+${apacheBeginning({ folder, serverName: 'shop.example', modules })}
 Listen 127.0.0.1:${port}
-${forRoot('User www-data\nGroup www-data')}
-StartServers 1
-ServerLimit 1
-ThreadsPerChild 4
-MaxRequestWorkers 4
-MinSpareThreads 1
-MaxSpareThreads 4
 ErrorLog apache-error.log
 TypesConfig /dev/null
 RemoteIPHeader X-Forwarded-For

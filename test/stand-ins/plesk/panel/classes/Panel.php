@@ -21,13 +21,25 @@ final class Panel
 
     public static function keep(string $name, array $value): void
     {
-        $all = [$name => $value] + self::all();
-        file_put_contents(STAND_IN_ROOT . '/kept.json', json_encode($all, JSON_THROW_ON_ERROR | JSON_PRETTY_PRINT));
+        self::change($name, static fn (): array => $value);
+    }
+
+    /** Page and task runner are processes of their own: nobody overwrites what the other one kept. */
+    public static function change(string $name, callable $change): void
+    {
+        $lock = fopen(STAND_IN_ROOT . '/kept.lock', 'c');
+        flock($lock, LOCK_EX);
+        $all = self::all();
+        $all = [$name => $change($all[$name] ?? [])] + $all;
+        $path = STAND_IN_ROOT . '/kept.json';
+        file_put_contents("$path.new", json_encode($all, JSON_THROW_ON_ERROR | JSON_PRETTY_PRINT));
+        rename("$path.new", $path);
+        fclose($lock);
     }
 
     public static function note(string $what, string $text): void
     {
-        self::keep($what, [...self::kept($what), $text]);
+        self::change($what, static fn (array $texts): array => [...$texts, $text]);
     }
 
     public static function psa(string $path): string

@@ -50,14 +50,26 @@ class pm_Application
         $status = implode('', array_map(static fn (string $text): string => "<div class=\"msg-box msg-error\">$text</div>", $messages));
 
         $banner = self::banner();
+        $tasks = self::tasks();
 
         return <<<HTML
             <!DOCTYPE html>
             <html lang="en"><head><meta charset="utf-8"><title>{$view->pageTitle}</title>
             <meta name="forgery_protection_token" id="forgery_protection_token" content="$token">
             <script>Array.prototype.each = function () {}; Element.prototype.observe = function () {}; window.\$ = (id) => document.getElementById(id);</script></head>
-            <body>$banner<h1>{$view->pageTitle}</h1>$status<div id="content">$content</div></body></html>
+            <body>$banner<h1>{$view->pageTitle}</h1>$status<div id="content">$content</div>$tasks</body></html>
             HTML;
+    }
+
+    /** The queue as everybody sees it: the harsher of the two guesses. */
+    private static function tasks(): string
+    {
+        $lines = array_map(
+            static fn (array $row): string => '<li>' . htmlspecialchars(($row['message'] ?? '…') . " ({$row['progress']} %)") . '</li>',
+            Panel::kept('tasks'),
+        );
+
+        return $lines === [] ? '' : '<ul id="tasks">' . implode('', $lines) . '</ul>';
     }
 
     /** For people who look at the stand-in: what it is, and the buttons that the real panel has. */

@@ -16,10 +16,11 @@ class pm_Domain
         return new self($domainId);
     }
 
+    /** By the name that is displayed, as the stubs say. */
     public static function getByName($domainName)
     {
         foreach (self::getAllDomains() as $domain) {
-            if ($domain->getName() === $domainName) {
+            if ($domain->getDisplayName() === $domainName) {
                 return $domain;
             }
         }
