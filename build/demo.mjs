@@ -38,9 +38,10 @@ async function startWhm() {
   const { loginLink, close } = await startServer();
   return {
     story: `This is a stand-in of WHM, no WHM: drawn after its documents, with a made-up server and made-up visitors.
-One of them, 198.51.100.66, tries passwords at bob.example. See who it is, block it, see it gone, and undo.
+One of them, 198.51.100.66, tries passwords at bob.example. See who it is, block it, see it gone, and undo: as bob for his site,
+as root for the whole server, and as bob for the whole server too once root allows it in Settings.
 
-Each link opens once, in a browser on this machine:`,
+Each link opens once, in a browser on this machine, which warns of a certificate that nobody signed:`,
     links: () => [`  as root (the server's owner)   ${loginLink('root')}`, `  as bob (a reseller)            ${loginLink('bob')}`],
     close,
   };
@@ -54,12 +55,14 @@ async function startPlesk() {
     story: `This is a stand-in of Plesk's panel, no Plesk: drawn after its documents, with made-up sites and made-up visitors. The
 extension in it is the real one. 198.51.100.66 tries passwords at alice.example, 198.51.100.77 at bob.example.
 
-As alice or bob: block it for the own site, see that the site answers it 403 from then on, and undo. As admin: everything; a
-block for the whole server goes to the firewall of a network that has nobody in it.
+As alice or bob: block it for the own site, see that the site answers it 403 from then on, and undo. As rita, alice's reseller: the
+same for alice's site. As admin: everything; a block for the whole server is a ban in a real Fail2Ban of its own where this machine
+has one, and goes to the firewall of a network that has nobody in it.
 
 Links for a browser on this machine:`,
     links: () => [
       `  as admin               ${loginLink('admin')}`,
+      `  as rita (a reseller)   ${loginLink('rita')}`,
       `  as alice (a customer)  ${loginLink('alice')}`,
       `  as bob (a customer)    ${loginLink('bob')}`,
     ],

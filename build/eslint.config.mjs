@@ -6,7 +6,7 @@ import tseslint from 'typescript-eslint';
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 
 export default tseslint.config(
-  { ignores: ['build/out/**', 'node_modules/**', 'templates/assets/**', 'src/scan/kernel/assembly/**'] },
+  { ignores: ['build/out/**', 'node_modules/**', 'templates/assets/**', 'src/scan/kernel/assembly/**', 'src/scan/sockets/assembly/**'] },
   {
     files: ['src/**/*.ts', 'test/**/*.ts'],
     extends: [...tseslint.configs.strictTypeChecked],

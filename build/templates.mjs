@@ -9,6 +9,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import Handlebars from 'handlebars';
+import { frameFunction } from './frame-templates.mjs';
 
 const templatesFolder = resolve(dirname(fileURLToPath(import.meta.url)), '../templates');
 
@@ -22,26 +23,34 @@ function templateFiles(folder) {
 }
 
 /** @param {string} path */
-function precompiled(path) {
+function checkedText(path) {
   const text = readFileSync(path, 'utf8');
   if (text.includes('{{{') || text.includes('{{&')) throw new Error(`${path}: unescaped output is not allowed in templates`);
-  return Handlebars.precompile(text, { strict: true, knownHelpersOnly: false });
+  return text;
 }
 
-/**
- * A module that exports templates, keyed by their names: `{ overview: <spec>, 'partials/peers': <spec>, … }`. Those of
- * `templates/frame/`, which every page begins with, are a module of their own (`virtual:frame-templates`): they are wanted
- * at once, the others (`virtual:templates`) when there is something to show.
- *
- * @param {boolean} ofFrame
- */
-export function templatesModule(ofFrame) {
-  const entries = templateFiles(templatesFolder)
+/** @param {string} text */
+const precompiled = (text) => String(Handlebars.precompile(text, { strict: true, knownHelpersOnly: false }));
+
+/** @param {boolean} ofFrame */
+const templatesOf = (ofFrame) =>
+  templateFiles(templatesFolder)
     .map((path) => ({ path, name: relative(templatesFolder, path).replace(/\.hbs$/, '') }))
     .filter(({ name }) => name.startsWith('frame/') === ofFrame)
-    .map(({ path, name }) => `${JSON.stringify(name)}: ${precompiled(path)}`);
-  return `export default {\n${entries.join(',\n')}\n};\n`;
-}
+    .map(({ path, name }) => ({ name, text: checkedText(path) }));
+
+/** @param {readonly { name: string, text: string }[]} templates @param {(text: string) => string} made */
+const moduleOf = (templates, made) =>
+  `export default {\n${templates.map(({ name, text }) => `${JSON.stringify(name)}: ${made(text)}`).join(',\n')}\n};\n`;
+
+/** A module that exports templates, keyed by their names: `{ overview: <spec>, 'partials/peers': <spec>, … }`. */
+export const templatesModule = () => moduleOf(templatesOf(false), precompiled);
+
+/**
+ * Those of `templates/frame/`, which every page begins with, are a module of their own: they are wanted at once, the others when
+ * there is something to show. See `frame-templates.mjs`.
+ */
+export const frameTemplatesModule = () => moduleOf(templatesOf(true), frameFunction);
 
 const assetsFolder = join(templatesFolder, 'assets');
 
@@ -68,8 +77,8 @@ const watchAssets = () => readdirSync(assetsFolder).map((name) => join(assetsFol
 
 /** @type {Readonly<Record<string, { contents: () => string, watchFiles: () => string[] }>>} */
 const modules = {
-  'virtual:templates': { contents: () => templatesModule(false), watchFiles: watchTemplates },
-  'virtual:frame-templates': { contents: () => templatesModule(true), watchFiles: watchTemplates },
+  'virtual:templates': { contents: templatesModule, watchFiles: watchTemplates },
+  'virtual:frame-templates': { contents: frameTemplatesModule, watchFiles: watchTemplates },
   'virtual:assets': { contents: assetsModule, watchFiles: watchAssets },
   'virtual:asset-hashes': { contents: assetHashesModule, watchFiles: watchAssets },
 };

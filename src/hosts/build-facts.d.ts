@@ -2,7 +2,7 @@
 declare const VERSION: string;
 
 /**
- * Given to each part of the bundle (`build/parts.mjs`): V8's compiled code of all parts loaded by now, as the file beside
- * the bundle holds it, from which the next start takes it.
+ * Given to each part of the bundle (`build/part-loader.mjs`): V8's compiled code of all parts loaded by now, and the file beside
+ * the bundle from which the next start takes it.
  */
-declare const codeCache: () => Uint8Array;
+declare const codeCache: () => { readonly path: string; readonly bytes: Uint8Array };

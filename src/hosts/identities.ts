@@ -8,7 +8,7 @@ import type { KnownService, SavedLists } from '../model/known-service.ts';
 import type { PanelName } from '../model/panel.ts';
 import { readSavedLists } from '../sources/ranges/saved-lists.ts';
 import { openReverseNames } from '../sources/reverse-names/reverse-names.ts';
-import { memoryFolder } from './access-memory.ts';
+import { memoryFolder } from './memory-folder.ts';
 
 /** Where fetched lists are; null when this user has no folder for them. */
 export function savedListsPath(panel: PanelName, root = '/'): string | null {

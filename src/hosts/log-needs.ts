@@ -15,6 +15,7 @@ export interface CountedQuestion {
   readonly address: IpAddress | null;
   readonly page: string | null;
   readonly onlyPages?: boolean;
+  readonly onlyProof?: boolean;
 }
 
 export interface AccessHold {
@@ -45,7 +46,7 @@ export async function holdAccessLogs(
   const kept: (() => unknown)[] = [];
   return {
     needs: {
-      logs: panel.findLogs().accessLogs,
+      logs: panel.findLogs().accessLogs.filter(({ addressFromHeader }) => question.onlyProof !== true || addressFromHeader !== true),
       problems: [],
       windowEnd: windowEndsNow(),
       nameSite: panel.nameSite,

@@ -57,8 +57,15 @@ export interface Machine {
  * Puts together the server whose file tree begins at `root`, or only what of it belongs to an estate: then nothing else is
  * even read, so that no question can find it. The panel is looked for once, the logs for every question.
  * What answers a question is loaded with the question: start-up counts on each call.
+ *
+ * `longestSeconds`: how long a page may read; more only where nobody waits in front of it.
  */
-export function openMachine(root: string, estate: Estate | null = null, fromPanel: FromPanel = {}): Machine {
+export function openMachine(
+  root: string,
+  estate: Estate | null = null,
+  fromPanel: FromPanel = {},
+  longestSeconds: number = pageSeconds,
+): Machine {
   const panel = panelFor(detectPanel(root), estate);
   // What is remembered was counted over all logs.
   const memoryRoot = estate === null ? root : null;
@@ -115,7 +122,9 @@ export function openMachine(root: string, estate: Estate | null = null, fromPane
   };
   const whole = async (question: WholeQuestion, limits: ReviewLimits, watch?: WatchMaker): Promise<WholeReview> => {
     const [{ reviewWhole }, close] = await Promise.all([import('../actions/review-whole.ts'), closely(question, limits, watch)]);
-    const { connections: read, ...reviewed } = await asFits(question)(() => reviewWhole(close.needs, question));
+    // Sockets know no sites: whoever is connected for another one is no suspect of this.
+    const needs = question.site === null ? close.needs : { ...close.needs, connections: null };
+    const { connections: read, ...reviewed } = await asFits(question)(() => reviewWhole(needs, question));
     close.judged(reviewed.verdicts.addresses);
     return { ...reviewed, connections: read ?? failed({ kind: 'not-found', path: '/proc/net' }) };
   };
@@ -148,10 +157,10 @@ export function openMachine(root: string, estate: Estate | null = null, fromPane
     reviews: {
       machine: () => factsOf(panel, estate),
       connections: reportOf(true),
-      access: (question, watch) => access(question, { seconds: pageSeconds, ...watch }),
-      errors: (question, watch) => errors(question, { seconds: pageSeconds, ...watch }),
-      whole: (question, watch) => whole(question, { seconds: pageSeconds }, watch),
-      address: (asked, window, watch) => address(asked, { window, site: null }, { seconds: pageSeconds }, watch),
+      access: (question, watch) => access(question, { seconds: longestSeconds, ...watch }),
+      errors: (question, watch) => errors(question, { seconds: longestSeconds, ...watch }),
+      whole: (question, watch) => whole(question, { seconds: longestSeconds }, watch),
+      address: (asked, window, watch) => address(asked, { window, site: null }, { seconds: longestSeconds }, watch),
       sources: async () => {
         const { describeOwnSources, describeSources } = await import('./describe-sources.ts');
         return (estate === null ? describeSources : describeOwnSources)(panel, panel.findLogs(), hostname());
@@ -173,8 +182,11 @@ const panelFor = (panel: Panel, estate: Estate | null): Panel =>
 function factsOf(panel: Panel, estate: Estate | null): MachineFacts {
   let looked: MachineLoad | undefined;
   const load = (): MachineLoad => (looked ??= machineLoad());
+  const takenAt = new Date();
   return {
-    takenAt: new Date().toISOString(),
+    get takenAt() {
+      return takenAt.toISOString();
+    },
     panel: panel.name,
     hostName: hostname(),
     ...(estate === null ? {} : { ownAccounts: estate.accounts.length }),

@@ -3,15 +3,32 @@
  * library's parser together cost a third of Node's start, and every socket table holds an IPv6 address.
  */
 
-const octet = '(?:25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)';
-const ipv4 = new RegExp(`^${octet}(?:\\.${octet}){3}$`);
 const hexadecimal = /^[\da-f]{1,4}$/i;
 
 /** The longest address written out: eight groups of four digits with seven colons, the last two as IPv4. */
 const longestText = 45;
 
-/** True for four numbers up to 255 without leading zeros. */
-export const isIpv4Text = (text: string): boolean => ipv4.test(text);
+const dot = 0x2e;
+const digitZero = 0x30;
+
+/** True for four numbers up to 255 without leading zeros. Without a regular expression: every page waits for it to be compiled. */
+export function isIpv4Text(text: string): boolean {
+  let at = 0;
+  for (let part = 0; part < 4; part++) {
+    if (part > 0 && text.charCodeAt(at++) !== dot) return false;
+    const start = at;
+    let value = 0;
+    for (let digit = digitAt(text, at); digit >= 0 && at < start + 3; digit = digitAt(text, ++at)) value = value * 10 + digit;
+    if (at === start || value > 255 || (at > start + 1 && text.charCodeAt(start) === digitZero)) return false;
+  }
+  return at === text.length;
+}
+
+/** 0…9, or -1 where there is no digit. */
+function digitAt(text: string, at: number): number {
+  const digit = text.charCodeAt(at) - digitZero;
+  return digit >= 0 && digit <= 9 ? digit : -1;
+}
 
 /** The groups of an IPv6 address without zone (RFC 4291, section 2.2), or undefined when the text is none. */
 export function ipv6Groups(text: string): readonly number[] | undefined {

@@ -61,6 +61,11 @@ export class PlaceSearch {
     return problem === null;
   }
 
+  /** Remembers logs of a place that are left aside for a reason, which `what` says. */
+  aside(what: string, path: string, files: number): void {
+    this.#places.push({ what, path, files: 0, leftAside: files, problem: null });
+  }
+
   /** Remembers a place that could not even be looked for. */
   failed(what: string, path: string, problem: Problem): void {
     this.#places.push({ what, path, files: 0, leftAside: 0, problem });
@@ -69,7 +74,7 @@ export class PlaceSearch {
   #search(search: FolderSearch, kind: string): { readonly name: string; readonly trust: LogTrust }[] {
     const { what, folder } = search;
     const facts = lookAt(folder, search.trust === undefined ? 'follow-links' : 'not-links');
-    const trust = search.trust ?? trustIn(folder, facts.ok ? facts.value.uid : 0);
+    const trust = search.trust ?? (facts.ok ? trustIn(folder, facts.value.uid) : systemTrust);
     if (facts.ok && facts.value.kind === 'link') {
       this.#places.push({ what, path: folder, files: 0, leftAside: 0, problem: { kind: 'is-a-link', path: folder } });
       return [];
@@ -92,6 +97,7 @@ export class PlaceSearch {
   }
 }
 
-const trustIn = (folder: string, uid: number): LogTrust => (uid === 0 ? systemTrust : { in: 'service-folder', folder, uid });
+/** Whose word a folder is that this user id owns. */
+export const trustIn = (folder: string, uid: number): LogTrust => (uid === 0 ? systemTrust : { in: 'service-folder', folder, uid });
 
 const isFileOrLink = (entry: FolderEntry): boolean => entry.kind === 'file' || entry.kind === 'link';

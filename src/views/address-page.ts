@@ -1,3 +1,4 @@
+import { looksAnonymised } from '../model/anonymised.ts';
 import type { AccessReport } from '../model/access-report.ts';
 import type { ConnectionReport } from '../model/connection-report.ts';
 import type { ErrorReport } from '../model/error-report.ts';
@@ -26,6 +27,8 @@ import { type Choice, windowChoices, windowText } from './window-text.ts';
 export interface AddressPage {
   readonly address: string;
   readonly subnet: string;
+  /** It is not connected, and looks like what is left of an address in an anonymised log: then no block is offered. */
+  readonly anonymised: boolean;
   /** Where it is blocked, and where its /24 or /64 is. */
   readonly block: PageTarget;
   readonly blockSubnet: PageTarget;
@@ -70,6 +73,7 @@ export function addressPage(here: PageQuestion & { readonly address: IpAddress }
   return {
     address: here.address,
     subnet: subnetOf(here.address),
+    anonymised: looksAnonymised(here.address) && (table?.total ?? 0) === 0,
     block: blockTarget(here.address),
     blockSubnet: blockTarget(rangeAround(here.address, isIpv6(here.address) ? 64 : 24)),
     own: table?.byAddress.some((peer) => peer.own && peer.address === here.address) ?? false,

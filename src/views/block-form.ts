@@ -1,6 +1,7 @@
 import { type BlockDuration, usualDuration } from '../model/block.ts';
 import { blockTargetOf } from '../model/block-target.ts';
 import type { GuardAddressReport, GuardAnswer, PlanReport } from '../model/block-report.ts';
+import type { ServerBlocks } from '../model/operator.ts';
 import { blockTarget, type PageTarget } from './page-target.ts';
 import { problemText } from './problem-text.ts';
 import { printable } from './printable.ts';
@@ -16,9 +17,10 @@ export interface TypedBlock {
   readonly duration: BlockDuration;
   readonly reason: string;
   readonly override: string;
+  readonly firewallToo: boolean;
 }
 
-export const nothingTyped: TypedBlock = { duration: usualDuration, reason: '', override: '' };
+export const nothingTyped: TypedBlock = { duration: usualDuration, reason: '', override: '', firewallToo: false };
 
 interface AnswerView {
   readonly id: string;
@@ -34,6 +36,8 @@ export interface PlanView {
     readonly does: readonly string[];
   }[];
   readonly notUsed: readonly { readonly title: string; readonly why: string }[];
+  /** False where nobody is told what exactly would be done. */
+  readonly isExact: boolean;
   readonly stops: readonly string[];
   readonly doesNotStop: readonly string[];
 }
@@ -53,12 +57,17 @@ export interface BlockForm extends FormProof {
   readonly shown: string;
   readonly canBlock: boolean;
   readonly needsOverride: boolean;
+  /** True for a block that is not made without a reason. */
+  readonly needsReason: boolean;
   readonly durations: readonly { readonly value: string; readonly text: string; readonly chosen: boolean }[];
   /** It came back with what was typed: nothing may take that away. */
   readonly cameBack: boolean;
   /** Raw, as typed. */
   readonly reason: string;
   readonly override: string;
+  /** Whether a firewall may be used beside the panel's own block. */
+  readonly mayUseFirewall: boolean;
+  readonly firewallToo: boolean;
 }
 
 const durationTexts: readonly (readonly [BlockDuration, string])[] = [
@@ -72,15 +81,19 @@ const durationTexts: readonly (readonly [BlockDuration, string])[] = [
 /** What speaks against a block and what it would do: of a look at it, or of one that was refused. */
 export type GuardedBlock = Pick<GuardAddressReport, 'target' | 'guard' | 'plan'>;
 
-/**
- * @param mayOverride whether the operator may go past a refusal with a reason
- * @param site the one it is about; null for the whole server
- */
+export interface FormFor {
+  /** Whether the operator may go past a refusal with a reason. */
+  readonly mayOverride: boolean;
+  /** Set for a reseller who may block for the whole server. */
+  readonly ownServer: ServerBlocks | null;
+  readonly typed: TypedBlock | null;
+}
+
+/** @param site the one it is about; null for the whole server */
 export function blockForm(
   { target, guard, plan }: GuardedBlock,
-  mayOverride: boolean,
+  { mayOverride, ownServer, typed }: FormFor,
   proof: FormProof,
-  typed: TypedBlock | null,
   site: string | null,
 ): BlockForm {
   const final = guard.refusals.filter(({ overridable }) => !overridable || !mayOverride);
@@ -100,10 +113,13 @@ export function blockForm(
     shown: [...guard.refusals, ...guard.warnings].map(({ id }) => id).join(' '),
     canBlock: final.length === 0 && plan.steps.some(({ problem }) => problem === null),
     needsOverride: refusals.length > 0,
+    needsReason: site === null && ownServer !== null,
     durations: durationTexts.map(([value, text]) => ({ value, text, chosen: value === (typed ?? nothingTyped).duration })),
     cameBack: typed !== null,
     reason: typed?.reason ?? '',
     override: typed?.override ?? '',
+    mayUseFirewall: plan.firewallToo !== undefined,
+    firewallToo: typed?.firewallToo ?? plan.firewallToo ?? false,
   };
 }
 
@@ -120,6 +136,7 @@ export const planView = (plan: PlanReport): PlanView => ({
     title: printable(title),
     why: problem === null ? 'another one does the same' : problemText(problem),
   })),
+  isExact: plan.steps.some(({ does }) => does.length > 0),
   stops: plan.stops.map(printable),
   doesNotStop: plan.doesNotStop.map(printable),
 });

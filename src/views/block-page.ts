@@ -1,6 +1,7 @@
 import type { BlockTarget } from '../model/block.ts';
 import type { BlockProof } from '../model/block-proof.ts';
 import type { BlockListReport, JournalReport, Recovery } from '../model/block-report.ts';
+import type { ServerBlocks } from '../model/operator.ts';
 import type { Problem } from '../model/problem.ts';
 import { type BlockForm, blockForm, type FormProof, type GuardedBlock, type TypedBlock } from './block-form.ts';
 import type { OutcomeView } from './block-outcome.ts';
@@ -18,6 +19,10 @@ export interface BlockPage extends FormProof {
   readonly site: string | null;
   /** This page: where its forms lead. */
   readonly here: PageTarget;
+  /** For a reseller on the page of the whole server: how many such blocks they may make in an hour. Null for everybody else. */
+  readonly serverPerHour: number | null;
+  /** For a reseller on the page of a site: the same address for the whole server. Null for whoever may not, or is there. */
+  readonly wholeServer: PageTarget | null;
   /** The page of the address; null for a range. */
   readonly address: PageTarget | null;
   /** What came of the click that led here. */
@@ -45,6 +50,8 @@ export interface BlockAnswers {
   readonly journal: JournalReport | null;
   readonly outcome: OutcomeView | null;
   readonly mayOverride: boolean;
+  /** Set for a reseller who may block for the whole server. */
+  readonly ownServer: ServerBlocks | null;
   /** Null for a fresh form. */
   readonly typed: TypedBlock | null;
   readonly recovered: readonly Recovery[];
@@ -62,6 +69,8 @@ export function blockPage(
     ...proof,
     target: here.target,
     site: here.site,
+    serverPerHour: here.site === null && answers.ownServer !== null ? answers.ownServer.perHour : null,
+    wholeServer: here.site !== null && answers.ownServer !== null ? blockTarget(here.target) : null,
     here: blockTarget(here.target, here.site),
     address: addressTarget(here.target, here.window, here.site),
     outcome: answers.outcome,
@@ -69,7 +78,7 @@ export function blockPage(
     isOurs: held.some(({ ours, target }) => ours && target === here.target),
     mayLift: proof.token !== null && held.some(({ ours }) => ours),
     proof: answers.proof === null ? null : proofView(answers.proof, clock),
-    form: answers.guarded === null ? null : blockForm(answers.guarded, answers.mayOverride, proof, answers.typed, here.site),
+    form: answers.guarded === null ? null : blockForm(answers.guarded, answers, proof, here.site),
     recovered: answers.recovered.map(({ text }) => printable(text)),
     problems: answers.problems.map(problemText),
     journal: answers.journal === null ? null : journalView(answers.journal, clock, here.target),

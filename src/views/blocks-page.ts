@@ -32,6 +32,8 @@ export interface BlocksPage extends FormProof {
   readonly journal: JournalView | null;
   /** Ours may be lifted here. */
   readonly mayLift: boolean;
+  /** Any address may be typed that is to be blocked for the whole server. */
+  readonly mayAsk: boolean;
 }
 
 export interface JournalView {
@@ -50,14 +52,17 @@ export interface JournalView {
 export interface BlocksAnswers {
   readonly list: BlockListReport;
   readonly journal: JournalReport | null;
+  /** Whether whoever looks may block for the whole server. */
+  readonly mayBlockServer: boolean;
 }
 
 /** What is blocked now, by whichever tool, and what was done about blocks. */
-export function blocksPage({ list, journal }: BlocksAnswers, proof: FormProof, clock: Clock): BlocksPage {
+export function blocksPage({ list, journal, mayBlockServer }: BlocksAnswers, proof: FormProof, clock: Clock): BlocksPage {
   const rows = list.blocks.map((held) => blockRow(held, clock));
   return {
     ...proof,
     mayLift: proof.token !== null,
+    mayAsk: proof.token !== null && mayBlockServer,
     ours: rows.filter(({ ours }) => ours),
     others: rows.filter(({ ours }) => !ours),
     leftOut: list.leftOut === 0 ? null : `${counted(list.leftOut, 'block')} of other tools left out: too many for one page.`,
@@ -80,8 +85,8 @@ export function blockRow({ target, whose, block, heldBy }: HeldBlocks, clock: Cl
     by: block === null ? null : printable(block.by),
     reason: reasonText(block, heldBy),
     scope: block === null ? null : scopeText(block.scope),
-    heldBy: heldBy.map(({ enforcer, state, kept }) => ({
-      name: enforcer,
+    heldBy: heldBy.map(({ enforcer, title, state, kept }) => ({
+      name: title ?? enforcer,
       state: state === 'held' ? null : state === 'missing' ? 'not there any more' : 'could not be asked',
       kept: kept === null ? null : `${count(kept)} kept out`,
     })),

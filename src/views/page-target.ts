@@ -1,3 +1,4 @@
+import { looksAnonymised } from '../model/anonymised.ts';
 import type { PageKey } from '../model/access-report.ts';
 import type { BlockTarget } from '../model/block.ts';
 import { parseDomainName } from '../model/domain-name.ts';
@@ -68,8 +69,14 @@ export const blockTarget = (target: BlockTarget, site: string | null = null): Pa
   ...(site === null ? {} : { site }),
 });
 
-/** The same for an address as it was logged; null for a client that is logged by name. */
+/** The same for an address as it was logged; null for a client that is logged by name, or of which only a part is left. */
 export function blockTargetFor(address: string): PageTarget | null {
+  const parsed = parseIpAddress(address);
+  return parsed === undefined || looksAnonymised(parsed) ? null : blockTarget(parsed);
+}
+
+/** The same for an address that is connected, and so is one, whatever it looks like. */
+export function blockTargetOfPeer(address: string): PageTarget | null {
   const parsed = parseIpAddress(address);
   return parsed === undefined ? null : blockTarget(parsed);
 }

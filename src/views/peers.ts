@@ -3,7 +3,7 @@ import { serviceName } from '../model/service-names.ts';
 import type { WindowName } from '../model/time-window.ts';
 import { barPercent, count, counted, type Quantity, quantity, shareText } from './numbers.ts';
 import { blockTargetOf } from '../model/block-target.ts';
-import { addressTarget, blockTarget, blockTargetFor, type PageTarget } from './page-target.ts';
+import { addressTarget, blockTarget, blockTargetOfPeer, type PageTarget } from './page-target.ts';
 import { servingPorts } from './ports.ts';
 import { type Ranking, ranking } from './ranking.ts';
 
@@ -35,7 +35,7 @@ export function peerRows(report: ConnectionReport, window: WindowName): readonly
   return report.byAddress.map((peer) => ({
     address: peer.address,
     target: addressTarget(peer.address, window),
-    block: peer.own ? null : blockTargetFor(peer.address),
+    block: peer.own ? null : blockTargetOfPeer(peer.address),
     own: peer.own,
     reaches: reachesText(peer, serving),
     states: Object.entries(peer.states)

@@ -1,5 +1,6 @@
 import type { AccessReport } from '../model/access-report.ts';
 import type { ErrorReport } from '../model/error-report.ts';
+import type { VerdictReport } from '../model/verdict-report.ts';
 import { accessCoverage, type Coverage, errorCoverage } from './coverage.ts';
 import { type EmptyState, noErrors, noRequests } from './empty-state.ts';
 import { type ErrorLists, errorLists } from './error-groups.ts';
@@ -9,6 +10,7 @@ import { printable } from './printable.ts';
 import type { Ranking } from './ranking.ts';
 import { addressRanking, agentRanking, methodRanking, outlierSentence, pageRanking, statusRanking } from './request-rankings.ts';
 import { type Sparkline, sparkline } from './sparkline.ts';
+import { type VerdictSection, verdictSection } from './suspects.ts';
 import type { Clock } from './times.ts';
 import { type Choice, windowChoices, windowText } from './window-text.ts';
 
@@ -17,6 +19,8 @@ export interface SitePage {
   readonly site: string;
   readonly windows: readonly Choice[];
   readonly windowText: string;
+  /** On what was asked of this site alone. */
+  readonly verdicts: VerdictSection;
   readonly figures: readonly Figure[];
   readonly requestCoverage: Coverage;
   readonly errorCoverage: Coverage;
@@ -34,16 +38,22 @@ export interface SitePage {
   readonly asPages: PageTarget;
 }
 
+export interface SiteAnswers {
+  readonly access: AccessReport;
+  readonly errors: ErrorReport;
+  readonly verdicts: VerdictReport;
+}
+
 export function sitePage(
   here: PageQuestion & { readonly site: string },
-  access: AccessReport,
-  errors: ErrorReport,
+  { access, errors, verdicts }: SiteAnswers,
   clock: Clock,
 ): SitePage {
   return {
     site: printable(here.site),
     windows: windowChoices(here),
     windowText: windowText[here.window],
+    verdicts: verdictSection(verdicts, here.window),
     figures: requestFigures(access),
     requestCoverage: accessCoverage(access, clock),
     errorCoverage: errorCoverage(errors, clock),

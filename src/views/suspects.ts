@@ -2,7 +2,7 @@ import type { Evidence, Finding, JudgedAddress, VerdictReport } from '../model/v
 import type { WindowName } from '../model/time-window.ts';
 import { identityText } from './identity-text.ts';
 import { count, counted, type Quantity, quantity } from './numbers.ts';
-import { addressTarget, blockTargetFor, type PageTarget } from './page-target.ts';
+import { addressTarget, blockTargetFor, blockTargetOfPeer, type PageTarget } from './page-target.ts';
 import { printable } from './printable.ts';
 import type { Tone } from './ranking.ts';
 import { confidenceText, verdictText, verdictTone } from './verdict-words.ts';
@@ -59,7 +59,7 @@ export function verdictSection(report: VerdictReport, window: WindowName): Verdi
   return {
     cause: { text: printable(report.cause.text), tone: causeTone(report) },
     findings: report.findings.map(findingView),
-    suspects: suspects.map((judged) => suspectRow(judged, window)),
+    suspects: suspects.map((judged) => suspectRow(judged, window, report.totals.connections !== null)),
     summary: summaryText(report, suspects.length),
   };
 }
@@ -81,18 +81,19 @@ function causeTone({ cause, findings, judged }: VerdictReport): Tone {
   return 'warn';
 }
 
-export function suspectRow(judged: JudgedAddress, window: WindowName): SuspectRow {
+/** @param isConnected false where no connections were looked at: then it is not known how many there are */
+export function suspectRow(judged: JudgedAddress, window: WindowName, isConnected = true): SuspectRow {
   return {
     address: judged.address,
     target: addressTarget(judged.address, window),
-    block: blockTargetFor(judged.address),
+    block: judged.connections > 0 ? blockTargetOfPeer(judged.address) : blockTargetFor(judged.address),
     verdict: verdictText[judged.verdict],
     confidence: confidenceText[judged.confidence],
     tone: verdictTone[judged.verdict],
     reasons: strongest(judged.evidence).map(({ text }) => printable(text)),
     identity: identityText(judged.identity),
     network: networkText(judged.network),
-    connections: quantity(judged.connections),
+    connections: isConnected ? quantity(judged.connections) : { ...quantity(0), text: '–' },
     requests: quantity(judged.requests),
     load: judged.causesLoad ? 'part of the load' : null,
   };

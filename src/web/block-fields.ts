@@ -12,11 +12,12 @@ export interface BlockFields {
   /** Raw, as typed. */
   readonly reason: string;
   readonly override: string;
+  readonly firewallToo: boolean;
   /** What the guard said on the page that was confirmed. */
   readonly shown: readonly GuardId[];
 }
 
-const fieldNames = ['token', 'do', 'for', 'reason', 'override', 'shown'] as const;
+const fieldNames = ['token', 'do', 'for', 'reason', 'override', 'firewall', 'shown'] as const;
 const longestText = 1000;
 
 /** The token that came with a form; empty where there is none, or several. */
@@ -41,7 +42,8 @@ export function readBlockFields(fields: URLSearchParams): Result<BlockFields, Pr
   const shown = (texts.get('shown') ?? '').split(' ').filter((id) => id !== '');
   const ids = shown.flatMap((id) => guardIds.find((known) => known === id) ?? []);
   if (ids.length < shown.length) return misfit('shown', shown.join(' '), 'answers of the guard');
-  return ok({ does, duration, reason: texts.get('reason') ?? '', override: texts.get('override') ?? '', shown: ids });
+  const firewallToo = texts.get('firewall') === '1';
+  return ok({ does, duration, reason: texts.get('reason') ?? '', override: texts.get('override') ?? '', firewallToo, shown: ids });
 }
 
 const misfit = (field: string, got: string, expected: string): Result<never, Problem> =>
@@ -51,13 +53,14 @@ const misfit = (field: string, got: string, expected: string): Result<never, Pro
 export const askedBlock = (
   target: NonNullable<PageQuestion['target']>,
   site: string | null,
-  { duration, reason, shown, override }: Pick<BlockFields, 'duration' | 'reason' | 'shown' | 'override'>,
+  { duration, reason, shown, override, firewallToo }: Omit<BlockFields, 'does'>,
 ): AskedBlock => ({
   target,
   scope: site === null ? { kind: 'server' } : { kind: 'domain', domain: site },
   duration,
   reason,
   via: null,
+  firewallToo,
   confirmed: shown,
   overrideReason: override.trim() === '' ? null : override,
 });

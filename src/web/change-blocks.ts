@@ -57,14 +57,20 @@ async function block(question: TargetQuestion, fields: BlockFields, viewer: View
 
 const again = (
   status: 400 | 409,
-  { duration, reason, override }: BlockFields,
+  { duration, reason, override, firewallToo }: BlockFields,
   why: Parameters<typeof refusedOutcome>[0],
   guarded: TriedBlock['guarded'],
-): Changed => ({ kind: 'again', status, tried: { outcome: refusedOutcome(why), typed: { duration, reason, override }, guarded } });
+): Changed => ({
+  kind: 'again',
+  status,
+  tried: { outcome: refusedOutcome(why), typed: { duration, reason, override, firewallToo }, guarded },
+});
 
 /** An administrator lifts all there is of an address, others what they may have made. */
-const scopeOf = ({ site }: TargetQuestion, { rights }: Viewer): BlockScope | null =>
-  rights.sites === null || site === null ? null : { kind: 'domain', domain: site };
+function scopeOf({ site }: TargetQuestion, { rights }: Viewer): BlockScope | null {
+  if (rights.sites === null) return null;
+  return site === null ? { kind: 'server' } : { kind: 'domain', domain: site };
+}
 
 async function unblock(question: TargetQuestion, viewer: Viewer, blocks: Blocks): Promise<Changed> {
   const lifted = await blocks.unblock({ by: 'target', target: question.target, scope: scopeOf(question, viewer) }, viewer.operator, '');

@@ -4,6 +4,7 @@ import type { BlocksPage } from '../views/blocks-page.ts';
 import type { InForceView } from '../views/blocks-in-force.ts';
 import type { AddressPage } from '../views/address-page.ts';
 import type { ErrorsPage } from '../views/errors-page.ts';
+import type { LongOffer, ReadApart, ReadingPage } from '../views/long-reading.ts';
 import type { OverviewPage } from '../views/overview-page.ts';
 import type { PagesPage } from '../views/pages-page.ts';
 import type { SitePage } from '../views/site-page.ts';
@@ -23,4 +24,8 @@ export const renderPage = renderer<{
   readonly blocks: BlocksPage;
   readonly sources: SourcesPage;
   readonly settings: SettingsPage;
+  /** About readings that take longer than a page may: above a page, in place of one, above its result. */
+  readonly 'long-offer': LongOffer;
+  readonly reading: ReadingPage;
+  readonly 'read-apart': ReadApart;
 }>(templates);

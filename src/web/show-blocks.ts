@@ -45,7 +45,9 @@ export async function blocksPageOf({ blocks, viewer }: Blocking, clock: Clock): 
   if (!list.ok) return list;
   const journal = await journalFor(null, { blocks, viewer });
   if (!journal.ok) return journal;
-  return ok(blocksPage({ list: list.value, journal: journal.value }, viewer, clock));
+  const { sites, ownServer } = viewer.rights;
+  const mayBlockServer = sites === null || ownServer !== null;
+  return ok(blocksPage({ list: list.value, journal: journal.value, mayBlockServer }, viewer, clock));
 }
 
 /**
@@ -67,7 +69,9 @@ export async function blockPageOf(
   const { recovered, problems } = list.value;
   const held = list.value.blocks.filter(({ target }) => concerns(target, question.target));
   const own = ownBlock(held, question.target);
-  const mayBlock = own === undefined && viewer.rights.change;
+  // A reseller's block may become the administrator's own, which they then do not lift any more.
+  const isTheirs = own?.block?.reseller !== undefined && viewer.rights.sites === null;
+  const mayBlock = (own === undefined || isTheirs) && viewer.rights.change;
   const guarded = mayBlock ? await guardedBlock(question, blocking, tried) : ok(null);
   if (!guarded.ok) return guarded;
   const answers = {
@@ -77,6 +81,7 @@ export async function blockPageOf(
     journal: journal.value,
     outcome: tried?.outcome ?? (await outcomeOf(question, blocking, clock)),
     mayOverride: viewer.rights.override,
+    ownServer: viewer.rights.ownServer,
     typed: tried?.typed ?? null,
     recovered,
     problems,

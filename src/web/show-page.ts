@@ -82,12 +82,9 @@ async function showSite(
   clock: Clock,
   links: ForViewer,
 ): Promise<string> {
-  const { site } = question;
-  const [access, errors] = await Promise.all([
-    reviews.access(accessQuestion(question, { site })),
-    reviews.errors(errorQuestion(question, { site })),
-  ]);
-  return renderPage('site', { ...sitePage(question, access, errors, clock), ...links });
+  const { site, window, key, top } = question;
+  const answers = await reviews.whole({ window, key, top, site });
+  return renderPage('site', { ...sitePage(question, answers, clock), ...links });
 }
 
 async function showAddress(question: Parameters<typeof addressPage>[0], reviews: Reviews, clock: Clock, links: ForViewer): Promise<string> {

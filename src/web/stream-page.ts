@@ -21,6 +21,8 @@ export interface PageMaking {
   readonly tokens: TokenMaker | null;
   readonly clock: Clock;
   readonly chrome: Chrome;
+  /** HTML to stand above what was read, asked for when it is: how much of it there is. */
+  readonly notice?: (() => string) | undefined;
 }
 
 /**
@@ -31,7 +33,7 @@ export function streamPage(
   head: string,
   question: PageQuestion,
   viewer: Viewer,
-  { reviews, blocks, settings = null, clock, chrome }: PageMaking,
+  { reviews, blocks, settings = null, clock, chrome, notice = () => '' }: PageMaking,
 ): StreamedBody {
   return async (send, gone) => {
     send(head);
@@ -42,7 +44,8 @@ export function streamPage(
     let fault: unknown;
     try {
       const { showPage } = await import('./show-page.ts');
-      content = await showPage(question, waiting.reviews, clock, { blocks, viewer, settings, watch: waiting.watch });
+      const shown = await showPage(question, waiting.reviews, clock, { blocks, viewer, settings, watch: waiting.watch });
+      content = `${notice()}${shown}`;
     } catch (error) {
       content = renderFrame('frame/problem', problemPage(null, ...failureWords));
       fault = error;

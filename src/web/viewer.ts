@@ -15,10 +15,14 @@ export interface Viewer {
 export function viewerOf(operator: Operator, tokens: TokenMaker | null): Viewer {
   const rights = rightsOf(operator);
   if (tokens === null) return { operator, rights: { ...rights, change: false, override: false }, token: null, isOwnToken: () => false };
+  let token: string | undefined;
   return {
     operator,
     rights,
-    token: makeFormToken(tokens, operator.name, operator.session),
+    // Made for the first form, because most pages are wanted sooner than what a proof needs is loaded.
+    get token() {
+      return (token ??= makeFormToken(tokens, operator.name, operator.session));
+    },
     isOwnToken: (token) => isFormToken(tokens, token, operator.name, operator.session),
   };
 }

@@ -7,8 +7,10 @@ declare module 'virtual:templates' {
 }
 
 declare module 'virtual:frame-templates' {
+  import type { FrameTemplate } from './frame-printing.ts';
+
   /** Those of `templates/frame/`, under the same kind of name: `frame/head`. */
-  const templates: Readonly<Record<string, TemplateSpecification>>;
+  const templates: Readonly<Record<string, FrameTemplate>>;
   export default templates;
 }
 

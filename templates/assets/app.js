@@ -69,14 +69,15 @@
 
   // Refresh -----------------------------------------------------------------------------------------------------------
 
-  const shortestWaitMs = 10_000;
+  /** What is under way is asked for often, what only changes a little seldom. */
+  const shortestWait = () => (main.querySelector('[data-ac-soon]') ? 2_000 : 10_000);
   const longestWaitMs = 300_000;
   // A page that took long to make costs the server much: then it is fetched seldom.
   const waitPerWork = 10;
 
   const place = document.querySelector('[data-ac-refresh]');
   let readAtMs = Date.now();
-  let waitMs = shortestWaitMs;
+  let waitMs = shortestWait();
   let dueMs = readAtMs + waitMs;
   let paused = false;
   let failures = 0;
@@ -139,18 +140,20 @@
       const fresh = new DOMParser().parseFromString(await response.text(), 'text/html').getElementById('ac-main');
       // A fault that shows when the head is out already comes with a good status.
       if (!fresh || fresh.querySelector('.ac-problem')) throw new Error('not our page');
-      waitMs = Math.min(longestWaitMs, Math.max(shortestWaitMs, waitPerWork * (Date.now() - startedMs)));
+      const workMs = Date.now() - startedMs;
       // Somebody may have begun to type or to mark text meanwhile, or may have paused.
       if (!inUse() && !paused) {
         swap(fresh);
         readAtMs = Date.now();
       }
+      const perWork = main.querySelector('[data-ac-soon]') ? 1 : waitPerWork;
+      waitMs = Math.min(longestWaitMs, Math.max(shortestWait(), perWork * workMs));
       if (failures > 0) spoken.textContent = 'Updating again.';
       failures = 0;
     } catch {
       failures += 1;
       if (failures === 1) spoken.textContent = 'The server does not answer. Trying again.';
-      waitMs = Math.min(longestWaitMs, shortestWaitMs * 2 ** Math.min(failures, 6));
+      waitMs = Math.min(longestWaitMs, shortestWait() * 2 ** Math.min(failures, 6));
     } finally {
       underWay = false;
       dueMs = Date.now() + waitMs;

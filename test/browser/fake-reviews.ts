@@ -37,10 +37,10 @@ export function fakeReviews(state: FakeState = 'busy', now: () => number = () =>
   };
   return {
     ...reviews,
-    whole: async ({ window, key, top }) => ({
+    whole: async ({ window, key, top, site }) => ({
       connections: await reviews.connections({ top, address: null }),
-      access: await reviews.access({ window, key, top, site: null, address: null, page: null }),
-      errors: await reviews.errors({ window, top, site: null, address: null }),
+      access: await reviews.access({ window, key, top, site, address: null, page: null }),
+      errors: await reviews.errors({ window, top, site, address: null }),
       verdicts: fakeVerdicts(state === 'busy', window, now(), top),
     }),
     address: (address) => Promise.resolve(fakeAddressDetail(address)),

@@ -4,6 +4,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { because, needs } from '../needs.ts';
+import { apacheBeginning } from '../stand-ins/apache-beginning.mjs';
 import { checkAgainstLogs } from './access-check.ts';
 import { type RealServer, readOr, send, startServer, waitForLines } from './access-real-server.ts';
 import { escapedByApache, type KnownRequest, orderlyRequests, plainRequest } from './access-requests.ts';
@@ -11,19 +12,11 @@ import { escapedByApache, type KnownRequest, orderlyRequests, plainRequest } fro
 const modules = ['mpm_event', 'authz_core', 'authz_user', 'authn_core', 'authn_file', 'auth_basic', 'remoteip', 'reqtimeout'];
 
 const configuration = (folder: string, port: number): string => `
-ServerRoot ${folder}
-ServerName localhost
-PidFile ${folder}/pid
+${apacheBeginning({ folder, serverName: 'localhost', modules, threads: 8 })}
 ErrorLog ${folder}/error.log
-${process.getuid?.() === 0 ? 'User www-data\nGroup www-data' : ''}
 Listen 127.0.0.1:${String(port)}
 # Otherwise the kernel keeps a silent connection to itself for half a minute.
 AcceptFilter http none
-${modules.map((name) => `LoadModule ${name}_module /usr/lib/apache2/modules/mod_${name}.so`).join('\n')}
-StartServers 1
-ServerLimit 1
-ThreadsPerChild 8
-MaxRequestWorkers 8
 RequestReadTimeout header=1
 RemoteIPHeader X-Forwarded-For
 RemoteIPInternalProxy 127.0.0.1

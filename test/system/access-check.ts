@@ -3,6 +3,7 @@ import { expect } from 'vitest';
 import { parseIpAddress } from '../../src/model/ip-address.ts';
 import { siteOfLogName } from '../../src/model/log-name.ts';
 import { readAccessLogs } from '../../src/sources/access-logs/read-access-logs.ts';
+import { givenReading } from '../access-readings.ts';
 import type { KnownRequest } from './access-requests.ts';
 
 /** Reads logs and holds every count against the requests that were sent. */
@@ -14,18 +15,7 @@ export async function checkAgainstLogs(
 ): Promise<void> {
   const { tally } = await readAccessLogs(
     names.map((name) => ({ path: join(folder, name), kind: 'access', site: siteOfLogName(name), trust: { in: 'system' } })),
-    {
-      span: { fromEpoch: -Infinity, toEpoch: Infinity },
-      pageKey: 'target',
-      site: null,
-      address: null,
-      page: null,
-      limit: null,
-      sitesAreCertain: false,
-      areLive: false,
-      nameSite: (host) => host,
-      seed: 1,
-    },
+    givenReading,
   );
   const counts = (list: readonly { readonly key: string; readonly requests: number }[]): Record<string, number> =>
     Object.fromEntries(list.map(({ key, requests: count }) => [key, count]));

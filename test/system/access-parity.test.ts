@@ -9,7 +9,8 @@
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { type AccessReading, readAccessLogs } from '../../src/sources/access-logs/read-access-logs.ts';
+import { readAccessLogs } from '../../src/sources/access-logs/read-access-logs.ts';
+import { givenReading } from '../access-readings.ts';
 import { fileTree } from '../file-tree.ts';
 import { because, needs } from '../needs.ts';
 import { busyLog } from '../reference/busy-log.ts';
@@ -33,26 +34,13 @@ function pipeline(awk: string, folder: string): PageCounts {
   );
 }
 
-const reading: AccessReading = {
-  span: { fromEpoch: -Infinity, toEpoch: Infinity },
-  pageKey: 'target',
-  site: null,
-  address: null,
-  page: null,
-  limit: null,
-  sitesAreCertain: false,
-  areLive: false,
-  nameSite: (host) => host,
-  seed: 20_261_122,
-};
-
 async function ours(
   folder: string,
   names: readonly string[],
 ): Promise<{ readonly pages: PageCounts; readonly parsed: number; readonly withoutPage: number }> {
   const { tally } = await readAccessLogs(
     names.map((name) => ({ path: join(folder, name), kind: 'access', site: null, trust: { in: 'system' } })),
-    reading,
+    givenReading,
   );
   const pages = new Map(tally.pages.top.map(({ key, requests }) => [Buffer.from(key).toString('latin1'), requests]));
   return { pages, parsed: tally.parsed, withoutPage: tally.withoutPage };

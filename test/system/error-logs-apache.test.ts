@@ -2,56 +2,20 @@ import { chmodSync, existsSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ErrorReport } from '../../src/model/error-report.ts';
 import { because, needs } from '../needs.ts';
-import {
-  ask,
-  forRoot,
-  groupsOf,
-  openStage,
-  review,
-  type RunningServer,
-  sendAndHold,
-  startHanging,
-  startServer,
-  until,
-} from './error-log-rig.ts';
+import { ask, groupsOf, openStage, review, type RunningServer, sendAndHold, startHanging, startServer, until } from './error-log-rig.ts';
 import { freePort } from '../free-port.ts';
+import { apacheBeginning } from '../stand-ins/apache-beginning.mjs';
 
-const modules = '/usr/lib/apache2/modules';
-const hasApache = needs.program('apache2') && existsSync(`${modules}/mod_mpm_event.so`);
+const hasApache = needs.program('apache2') && existsSync('/usr/lib/apache2/modules/mod_mpm_event.so');
 
-const loaded = [
-  'mpm_event',
-  'authz_core',
-  'authz_host',
-  'authz_user',
-  'authn_core',
-  'authn_file',
-  'auth_basic',
-  'access_compat',
-  'dir',
-  'alias',
-  'autoindex',
-  'proxy',
-  'proxy_http',
-  'proxy_fcgi',
-  'reqtimeout',
-]; // prettier-ignore
+const modules = [
+  ...['mpm_event', 'authz_core', 'authz_host', 'authz_user', 'authn_core', 'authn_file', 'auth_basic', 'access_compat'],
+  ...['dir', 'alias', 'autoindex', 'proxy', 'proxy_http', 'proxy_fcgi', 'reqtimeout'],
+];
 
 const configuration = (path: string, port: number, closedPort: number, hangingPort: number): string => `
-ServerRoot ${path}
-ServerName alice.example
-PidFile ${path}/apache.pid
-DefaultRuntimeDir ${path}
-Mutex file:${path}
-${loaded.map((name) => `LoadModule ${name}_module ${modules}/mod_${name}.so`).join('\n')}
+${apacheBeginning({ folder: path, serverName: 'alice.example', modules })}
 Listen 127.0.0.1:${port}
-${forRoot('User www-data\nGroup www-data')}
-StartServers 1
-ServerLimit 1
-ThreadsPerChild 4
-MaxRequestWorkers 4
-MinSpareThreads 1
-MaxSpareThreads 4
 RequestReadTimeout header=1
 ErrorLog error.log
 LogLevel warn core:info reqtimeout:info

@@ -6,6 +6,7 @@ import type { Site } from '../../src/block/enforcers/htaccess/htaccess.ts';
 import { type AccountFiles, accountFilesIn } from '../../src/system/run-as-account.ts';
 import { forRoot, phpFpmProgram, type RunningServer, startServer } from './error-log-rig.ts';
 import { freePort } from '../free-port.ts';
+import { apacheBeginning } from '../stand-ins/apache-beginning.mjs';
 
 /** A user that no machine has; its home is made and removed by the test. */
 export const account = { uid: 61_234, gid: 61_234 } as const;
@@ -100,13 +101,8 @@ function apacheConf(of: {
   more: string;
   allowOverride: string;
 }): string {
-  return `ServerRoot ${of.folder}
-PidFile ${of.folder}/apache.pid
+  return `${apacheBeginning({ folder: of.folder, serverName: 'shop.example', modules })}
 Listen 127.0.0.1:${of.port}
-ServerName shop.example
-${modules.map((name) => `LoadModule ${name}_module /usr/lib/apache2/modules/mod_${name}.so`).join('\n')}
-User www-data
-Group www-data
 ErrorLog ${of.folder}/error.log
 DocumentRoot ${of.documentRoot}
 DirectoryIndex index.html

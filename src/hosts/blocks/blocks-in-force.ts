@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { PanelName } from '../../model/panel.ts';
 import { lookAt } from '../../system/folders.ts';
-import { memoryFolder } from '../access-memory.ts';
+import { memoryFolder } from '../memory-folder.ts';
 
 /** Blocks of ours that stand, by the journal alone. Where nothing was ever blocked, nothing is loaded to find that out. */
 export async function blocksInForce(panel: PanelName, root: string): Promise<number | null> {

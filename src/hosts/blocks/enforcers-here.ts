@@ -15,6 +15,7 @@ import { findCpanelSite } from '../../panels/cpanel/find-site.ts';
 import { ipBlocker } from '../../panels/cpanel/ip-blocker.ts';
 import { whmApi } from '../../panels/cpanel/whm-api.ts';
 import { cpanelPrograms, localWhm } from '../../panels/cpanel/whm-local.ts';
+import { banPrograms } from '../../panels/plesk/fail2ban.ts';
 import { ipBan } from '../../panels/plesk/ip-ban.ts';
 import { type SiteRuleMachine, siteRules } from '../../panels/plesk/site-rules.ts';
 import { askSite } from '../../system/ask-site.ts';
@@ -38,7 +39,8 @@ export function enforcersHere(place: EnforcerPlace): Pick<BlockWorld, 'enforcers
     case 'cpanel':
       return { enforcers: [...cpanelEnforcers(place), ...firewalls(thisMachine)], native: ['cphulk'] };
     case 'plesk': {
-      const ban = ipBan({ run: runProgram, claims: claimsIn(place.stateFolder), nowEpoch: thisMachine.nowEpoch, sleep });
+      const programs = banPrograms(place.root);
+      const ban = ipBan({ run: runProgram, programs, claims: claimsIn(place.stateFolder), nowEpoch: thisMachine.nowEpoch, sleep });
       return { enforcers: [ban, pleskSites(place), ...firewalls(thisMachine)], native: ['ip-ban'] };
     }
     case 'standalone':

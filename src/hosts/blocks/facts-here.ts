@@ -56,7 +56,27 @@ export async function factsHere({ target }: GuardQuestion, place: FactsPlace): P
 
 /** White lists that only the panel's programs tell. */
 async function panelAllowList(panel: PanelName, root: string): Promise<Result<readonly AllowEntry[], Problem>> {
-  if (panel !== 'cpanel') return ok([]);
+  switch (panel) {
+    case 'cpanel':
+      return cpanelAllowList(root);
+    case 'plesk':
+      return pleskAllowList(root);
+    case 'standalone':
+      return ok([]);
+  }
+}
+
+/** None while Plesk cannot say: without Fail2Ban nobody is on such a list, and the ban itself asks again. */
+async function pleskAllowList(root: string): Promise<Result<readonly AllowEntry[], Problem>> {
+  const [{ readTrusted }, { banPrograms }] = await Promise.all([
+    import('../../panels/plesk/trusted-list.ts'),
+    import('../../panels/plesk/fail2ban.ts'),
+  ]);
+  const trusted = await readTrusted(runProgram, banPrograms(root));
+  return trusted.ok ? trusted : ok([]);
+}
+
+async function cpanelAllowList(root: string): Promise<Result<readonly AllowEntry[], Problem>> {
   const [{ cphulkWhiteList }, { whmApi }, { cpanelPrograms, localWhm }] = await Promise.all([
     import('../../panels/cpanel/white-list.ts'),
     import('../../panels/cpanel/whm-api.ts'),

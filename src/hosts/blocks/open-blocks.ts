@@ -8,7 +8,7 @@ import { newBlockId } from '../../block/new-block-id.ts';
 import type { Problem } from '../../model/problem.ts';
 import { failed, ok, type Result } from '../../model/result.ts';
 import type { Panel } from '../../panels/panel.ts';
-import { memoryFolder } from '../access-memory.ts';
+import { memoryFolder } from '../memory-folder.ts';
 import { blocksInForce } from './blocks-in-force.ts';
 import { enforcersHere } from './enforcers-here.ts';
 import { factsHere } from './facts-here.ts';

@@ -35,8 +35,15 @@ const plan = (
   native: readonly EnforcerName[] = [],
   via: readonly EnforcerName[] | null = null,
   scope: BlockScope = { kind: 'server' },
+  firewallToo = false,
 ): Promise<Plan> =>
-  planBlock({ id: newBlockId(), target: targetOf('203.0.113.7'), scope, untilEpoch: null, reason: '' }, enforcers, native, via);
+  planBlock(
+    { id: newBlockId(), target: targetOf('203.0.113.7'), scope, untilEpoch: null, reason: '' },
+    enforcers,
+    native,
+    via,
+    firewallToo,
+  );
 const names = async (...args: Parameters<typeof plan>): Promise<readonly string[]> => (await plan(...args)).steps.map(({ name }) => name);
 
 const all = Object.values(places);
@@ -46,6 +53,18 @@ describe('the plan of a block', () => {
     expect(await names(all, ['cphulk'])).toEqual(['cphulk', 'csf']);
     expect(await names(all, ['ip-ban'])).toEqual(['ip-ban']);
     expect(await names(all)).toEqual(['csf']);
+  });
+
+  it('is a firewall beside a panel that stops everything where that is chosen, and no choice elsewhere', async () => {
+    const server = { kind: 'server' } as const;
+    expect((await plan(all, ['ip-ban'])).report.firewallToo).toBe(false);
+    const chosen = await plan(all, ['ip-ban'], null, server, true);
+    expect([chosen.steps.map(({ name }) => name), chosen.report.firewallToo]).toEqual([['ip-ban', 'csf'], true]);
+    for (const none of [
+      await plan(all, ['cphulk'], null, server, true),
+      await plan(all, [], ['htaccess'], { kind: 'domain', domain: 'shop.example' }, true),
+    ])
+      expect(none.report).not.toHaveProperty('firewallToo');
   });
 
   it('is a firewall too where the panel stops less than it usually does', async () => {

@@ -1,6 +1,7 @@
 import { relative } from 'node:path';
 import type { LogCatalog, LogTrust } from '../../../src/model/log-catalog.ts';
-import { type AccessReading, readAccessLogs } from '../../../src/sources/access-logs/read-access-logs.ts';
+import { readAccessLogs } from '../../../src/sources/access-logs/read-access-logs.ts';
+import { liveReading } from '../../access-readings.ts';
 
 const words = (root: string, trust: LogTrust): string => {
   switch (trust.in) {
@@ -26,19 +27,7 @@ export function inWords(root: string, catalog: LogCatalog) {
 
 /** Requests by path of the page, read from everything that was found. */
 export async function requestsIn(catalog: LogCatalog): Promise<{ readonly pages: Record<string, number>; readonly problems: string[] }> {
-  const reading: AccessReading = {
-    span: { fromEpoch: -Infinity, toEpoch: Infinity },
-    pageKey: 'path',
-    site: null,
-    address: null,
-    page: null,
-    limit: null,
-    sitesAreCertain: true,
-    areLive: true,
-    nameSite: (host) => host,
-    seed: 1,
-  };
-  const { tally } = await readAccessLogs(catalog.accessLogs, reading);
+  const { tally } = await readAccessLogs(catalog.accessLogs, { ...liveReading, pageKey: 'path' });
   return {
     pages: Object.fromEntries(tally.pages.top.map(({ key, requests }) => [key, requests])),
     problems: tally.files.flatMap(({ problem }) => (problem === undefined ? [] : [problem.kind])),
