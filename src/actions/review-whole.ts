@@ -156,6 +156,7 @@ async function lookClosely(
     errorSpan: errors.windowEnd.at === 'now' ? spanEndingAt(window, errors.windowEnd.epoch) : await spanOfErrors(errors, window),
     areLive: access.windowEnd.at === 'now',
     nameSite: access.nameSite,
+    seed: access.seed,
     domains: errors.domains,
     ...(judging.isRefusedByUs === undefined ? {} : { isRefusedByUs: judging.isRefusedByUs }),
     ...(watching === undefined ? {} : { onProgress: watching.onProgress }),

@@ -5,7 +5,6 @@ import { KeptHits } from './kept-hits.ts';
 import type { KnownAgents } from './known-agents.ts';
 import { LoginOutcomes } from './login-outcomes.ts';
 import { NumberCounts } from './number-counts.ts';
-import { pathOfKey } from './path-keys.ts';
 import { NamedCounts } from './named-counts.ts';
 import { NotedBehaviour } from './noted-behaviour.ts';
 import { RequestTimes } from './request-times.ts';
@@ -27,7 +26,6 @@ const noStatus = 1_000;
 /** What is written down of one address while lines come in any order; `result` reckons it up. */
 export class AddressNotes {
   readonly address: IpAddress;
-  readonly number: number;
   #requests = 0;
   #assets = 0;
   #pagesServed = 0;
@@ -47,9 +45,8 @@ export class AddressNotes {
   readonly #samples: SampleLines;
   readonly #rooms: Rooms;
 
-  constructor(address: IpAddress, number: number, rooms: Rooms) {
+  constructor(address: IpAddress, rooms: Rooms) {
     this.address = address;
-    this.number = number;
     this.#rooms = rooms;
     this.#statuses = new NumberCounts(mostStatuses, rooms.names);
     this.#methods = new NumberCounts(mostMethods, rooms.names);
@@ -76,7 +73,7 @@ export class AddressNotes {
     this.#statuses.add(status ?? noStatus);
     if (method !== '') this.#methods.add(this.#rooms.methods.numberOf(method));
     if (load.name !== null) this.#sites.add(load.number);
-    if (target.logged !== '') this.#paths.add(target.pathKey);
+    if (target.logged !== '') this.#paths.add(target.pathNumber);
     this.#agents.add(agent.number);
     this.#times.add(epoch, agent.number);
     if (signs.length === 0 && !this.#samples.wantsOrdinary) return;
@@ -108,6 +105,7 @@ export class AddressNotes {
   }
 
   result(agents: KnownAgents, sites: SiteLoads): AddressBehaviour {
+    const { methods, paths } = this.#rooms;
     return new NotedBehaviour({
       address: this.address,
       requests: this.#requests,
@@ -116,9 +114,9 @@ export class AddressNotes {
       assets: this.#assets,
       pagesServed: this.#pagesServed,
       statuses: new NamedCounts(this.#statuses, statusName),
-      methods: new NamedCounts(this.#methods, (number) => this.#rooms.methods.textOf(number)),
+      methods: new NamedCounts(this.#methods, (number) => methods.textOf(number)),
       sites: new NamedCounts(this.#sites, (number) => sites.nameOf(number)),
-      paths: new NamedCounts(this.#paths, (key) => pathOfKey(this.#rooms.paths, key)),
+      paths: new NamedCounts(this.#paths, (number) => (paths.isHash(number) ? null : paths.textOf(number))),
       agents: new NamedCounts(this.#agents, (number) => agents.textOf(number)),
       times: this.#times,
       signs: this.#provenSigns(),

@@ -125,7 +125,7 @@ export class BehaviourBook {
   }
 
   #open(address: IpAddress): AddressNotes {
-    const notes = new AddressNotes(address, this.#notes.length, this.#rooms);
+    const notes = new AddressNotes(address, this.#rooms);
     this.#numbers.set(address, this.#notes.length);
     this.#notes.push(notes);
     return notes;

@@ -1,6 +1,5 @@
 import { hitsKept, type SignHit, type SignHits } from '../../model/behaviour.ts';
 import { byTime, type Hit } from './hit.ts';
-import { hashOf } from './path-keys.ts';
 import type { Texts } from './texts.ts';
 
 /** Hits of all addresses together: past this the lists are made shorter. */
@@ -16,7 +15,7 @@ export class HitRoom {
   #held = 0;
   #isTight = false;
 
-  /** @param texts fewer than 524,288 */
+  /** @param texts whose numbers, hashes too, are below {@link numbersOfTexts} */
   constructor(texts: Texts, most = mostHits, kept = hitsKept) {
     this.texts = texts;
     this.#most = most;
@@ -31,16 +30,6 @@ export class HitRoom {
   /** Whether lists had to be made shorter. */
   get isTight(): boolean {
     return this.#isTight;
-  }
-
-  numberOf(text: string): number {
-    const number = this.texts.numberOf(text);
-    return number === this.texts.other ? firstHash + (hashOf(text) % firstHash) : number;
-  }
-
-  /** The text of a number, or what tells one that found no room from others. */
-  textOf(number: number): string {
-    return number < firstHash ? this.texts.textOf(number) : `(other ${number.toString(36)})`;
   }
 
   join(list: KeptHits): void {
@@ -62,12 +51,7 @@ const numbersOfHit = 4;
 const fewestHits = 2;
 const none = -1;
 /** Numbers of texts are below it; two of them fit into one exact number. */
-const texts = 2 ** 20;
-/**
- * From here on a number is no text's but a hash: of a text that found no room. Whoever fills the room with rubbish must not make
- * a hunt for many names look like one for a single name, over and over.
- */
-const firstHash = texts / 2;
+export const numbersOfTexts = 2 ** 20;
 const statuses = 2 ** 10;
 const noStatus = statuses - 1;
 const flags = 4;
@@ -166,30 +150,30 @@ export class KeptHits {
   }
 
   #write(at: number, { epoch, site, what, method, status, agent, forgeable, sizeBytes, unlessEditor }: Hit): void {
-    const known = this.#room;
+    const known = this.#room.texts;
     const flag = (forgeable ? forgeableFlag : 0) + (unlessEditor ? unlessEditorFlag : 0);
     const first = at * numbersOfHit;
     this.#numbers[first] = epoch ?? NaN;
     this.#numbers[first + 1] = sizeBytes ?? none;
-    this.#numbers[first + 2] = (site === null ? 0 : known.numberOf(site) + 1) * texts + known.numberOf(what);
+    this.#numbers[first + 2] = (site === null ? 0 : known.numberOf(site) + 1) * numbersOfTexts + known.numberOf(what);
     this.#numbers[first + 3] =
-      (known.numberOf(agent) * texts + known.numberOf(method)) * statuses * flags + (status ?? noStatus) * flags + flag;
+      (known.numberOf(agent) * numbersOfTexts + known.numberOf(method)) * statuses * flags + (status ?? noStatus) * flags + flag;
   }
 
   #read(at: number): Hit {
-    const known = this.#room;
+    const known = this.#room.texts;
     const first = at * numbersOfHit;
     const [epoch = NaN, sizeBytes = none, siteAndWhat = 0, rest = 0] = this.#numbers.subarray(first, first + numbersOfHit);
-    const site = Math.floor(siteAndWhat / texts);
+    const site = Math.floor(siteAndWhat / numbersOfTexts);
     const status = Math.floor(rest / flags) % statuses;
     const agentAndMethod = Math.floor(rest / (flags * statuses));
     return {
       epoch: Number.isNaN(epoch) ? null : epoch,
       site: site === 0 ? null : known.textOf(site - 1),
-      what: known.textOf(siteAndWhat % texts),
-      method: known.textOf(agentAndMethod % texts),
+      what: known.textOf(siteAndWhat % numbersOfTexts),
+      method: known.textOf(agentAndMethod % numbersOfTexts),
       status: status === noStatus ? null : status,
-      agent: known.textOf(Math.floor(agentAndMethod / texts)),
+      agent: known.textOf(Math.floor(agentAndMethod / numbersOfTexts)),
       forgeable: ((rest % flags) & forgeableFlag) !== 0,
       sizeBytes: sizeBytes === none ? null : sizeBytes,
       unlessEditor: ((rest % flags) & unlessEditorFlag) !== 0,

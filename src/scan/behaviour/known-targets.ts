@@ -7,7 +7,6 @@ import { payloadOf } from './payload.ts';
 import { fieldText, latin1 } from './field-text.ts';
 import { KnownBytes } from './known-bytes.ts';
 import { isOwnScript } from './own-scripts.ts';
-import { pathKey } from './path-keys.ts';
 import { readTarget, type RequestTarget, withQuery } from './request-target.ts';
 import { isAsset, isOwnFile, isProgramEnding, isScriptOrSecret, isSecret, isShellName } from './scripts-and-secrets.ts';
 import { smallest, type TargetFacts } from './target-facts.ts';
@@ -54,12 +53,12 @@ export interface KnownTarget {
   /** As it stands in the log. */
   readonly logged: string;
   readonly facts: TargetFacts;
-  /** Of its page: see `path-keys.ts`. */
-  readonly pathKey: number;
+  /** Of its page, among the book's paths. */
+  readonly pathNumber: number;
 }
 
 /** What a page says that is asked for without a query. */
-interface KnownPage extends Pick<KnownTarget, 'facts' | 'pathKey'> {
+interface KnownPage extends Pick<KnownTarget, 'facts' | 'pathNumber'> {
   readonly target: RequestTarget;
 }
 
@@ -129,12 +128,12 @@ export class KnownTargets {
     const logged = latin1(bytes, start, end);
     if (mark === end) return this.#whole(logged);
     const page = this.#pageAt(bytes, start, mark);
-    return { logged, facts: factsWithQuery(logged, page, logged.slice(mark - start + 1)), pathKey: page.pathKey };
+    return { logged, facts: factsWithQuery(logged, page, logged.slice(mark - start + 1)), pathNumber: page.pathNumber };
   }
 
   #whole(logged: string): KnownTarget {
     const facts = factsOf(logged);
-    return { logged, facts, pathKey: pathKey(this.#paths, facts.page) };
+    return { logged, facts, pathNumber: this.#paths.numberOf(facts.page) };
   }
 
   #pageAt(bytes: Uint8Array, start: number, end: number): KnownPage {
@@ -143,7 +142,7 @@ export class KnownTargets {
     const logged = latin1(bytes, start, end);
     const target = readTarget(logged);
     const facts = factsOfRead(logged, beginningOf(logged), target);
-    const page = { target, facts, pathKey: pathKey(this.#paths, facts.page) };
+    const page = { target, facts, pathNumber: this.#paths.numberOf(facts.page) };
     this.#pages.keep(bytes, start, end, page);
     return page;
   }

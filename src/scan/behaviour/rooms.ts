@@ -1,5 +1,5 @@
 import { Answers } from './answered.ts';
-import { HitRoom, mostHits } from './kept-hits.ts';
+import { HitRoom, mostHits, numbersOfTexts } from './kept-hits.ts';
 import { LoginRoom } from './login-room.ts';
 import { ownWords } from './own-words.ts';
 import { Room } from './room.ts';
@@ -40,6 +40,8 @@ export const behaviourLimits: BehaviourLimits = {
 /** Of all texts of one kind together: paths are cut to 300 characters, most are much shorter. */
 const textCharacters = 6 * 1024 * 1024;
 const mostMethods = 1_024;
+/** Paths are counted in numbers below 2³². */
+const firstPathHash = 2 ** 31;
 
 /** What all addresses share. */
 export interface Rooms {
@@ -65,12 +67,12 @@ export const openRooms = (limits: BehaviourLimits): Rooms => ({
   samples: new Room(limits.samples),
   siteMinutes: new Room(limits.siteMinutes),
   methods: new Texts(mostMethods, textCharacters),
-  paths: new Texts(limits.texts, textCharacters),
+  paths: new Texts(limits.texts, textCharacters, firstPathHash),
   answers: new Answers(),
 });
 
 function textsOfHits({ texts: most }: BehaviourLimits): Texts {
-  const texts = new Texts(most + ownWords.length, textCharacters);
+  const texts = new Texts(most + ownWords.length, textCharacters, numbersOfTexts / 2);
   for (const word of ownWords) texts.numberOf(word);
   return texts;
 }

@@ -6,6 +6,5 @@ import { LookKernel } from '../../scan/kernel/look-kernel.ts';
 import { startLookKernel } from '../../scan/kernel/start-kernel.ts';
 
 /** What writes into the book: the kernel, or plain TypeScript where this machine cannot run WebAssembly with SIMD. */
-export const openLook = (book: BehaviourBook, options: LookOptions): Look =>
-  whereKernelRuns((module) => new LookKernel(startLookKernel(module, Math.floor(Math.random() * 2 ** 32)), book, options)) ??
-  new PlainLook(book, options);
+export const openLook = (book: BehaviourBook, options: LookOptions, seed: number): Look =>
+  whereKernelRuns((module) => new LookKernel(startLookKernel(module, seed), book, options)) ?? new PlainLook(book, options);

@@ -26,6 +26,8 @@ export interface BehaviourReading {
   readonly areLive: boolean;
   /** What a host in a log line is called. */
   readonly nameSite: (host: string) => string;
+  /** Random 32-bit number that keeps attackers from aiming at the tables. */
+  readonly seed: number;
   /** Domains of this server, so that PHP-FPM's pools get their sites' names. */
   readonly domains?: readonly string[];
   /** Whether a 403 of this address at this second (since 1970) was one of our own blocks at work. */
@@ -55,10 +57,14 @@ export async function readBehaviours(reading: BehaviourReading): Promise<ReadBeh
   const shouldStop = reading.shouldStop ?? (() => false);
   const onProgress = reading.onProgress ?? (() => undefined);
   const book = new BehaviourBook(reading.candidates.addresses, { ...behaviourLimits, ...reading.limits }, reading.isRefusedByUs);
-  const look = openLook(book, {
-    ...reading.span,
-    nameSite: (name, from) => (from === 'host' ? reading.nameSite(name) : siteOfFileName(name)),
-  });
+  const look = openLook(
+    book,
+    {
+      ...reading.span,
+      nameSite: (name, from) => (from === 'host' ? reading.nameSite(name) : siteOfFileName(name)),
+    },
+    reading.seed,
+  );
   const { logs, span, areLive } = reading;
   const problems = await scanBehaviour(look, { logs, span, areLive, shouldStop, onProgress });
   const errors = await readErrorLogs(reading.errorLogs, {

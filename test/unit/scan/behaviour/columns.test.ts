@@ -2,11 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { SignHit } from '../../../../src/model/behaviour.ts';
 import type { Hit } from '../../../../src/scan/behaviour/hit.ts';
-import { HitRoom, KeptHits } from '../../../../src/scan/behaviour/kept-hits.ts';
+import { HitRoom, KeptHits, numbersOfTexts } from '../../../../src/scan/behaviour/kept-hits.ts';
 import { LoginOutcomes } from '../../../../src/scan/behaviour/login-outcomes.ts';
 import { LoginRoom } from '../../../../src/scan/behaviour/login-room.ts';
 import { NumberCounts } from '../../../../src/scan/behaviour/number-counts.ts';
-import { pathKey, pathOfKey } from '../../../../src/scan/behaviour/path-keys.ts';
 import { Room } from '../../../../src/scan/behaviour/room.ts';
 import { SampleLines } from '../../../../src/scan/behaviour/sample-lines.ts';
 import { Texts } from '../../../../src/scan/behaviour/texts.ts';
@@ -25,10 +24,10 @@ describe('texts as numbers', () => {
   });
 
   it('tell paths apart that find no room', () => {
-    const texts = new Texts(1, 100);
-    const [known, one, other, again] = ['/known', '/one', '/other', '/one'].map((path) => pathKey(texts, path));
+    const texts = new Texts(1, 100, 2 ** 31);
+    const [known, one, other, again] = ['/known', '/one', '/other', '/one'].map((path) => texts.numberOf(path));
     expect([one === again, one === other, one === known]).toEqual([true, false, false]);
-    expect([known, one].map((key) => pathOfKey(texts, key ?? 0))).toEqual(['/known', null]);
+    expect([known ?? 0, one ?? 0].map((number) => (texts.isHash(number) ? null : texts.textOf(number)))).toEqual(['/known', null]);
   });
 });
 
@@ -113,7 +112,7 @@ describe('kept hits', () => {
   });
 
   it('are told apart also where their texts find no room any more', () => {
-    const room = new HitRoom(new Texts(1, 100), 1000, 100);
+    const room = new HitRoom(new Texts(1, 100, numbersOfTexts / 2), 1000, 100);
     const [junk, hunter] = [new KeptHits(room), new KeptHits(room)];
     const asked = (what: string) => ({
       ...{ epoch: 1_795_329_585, site: null, what, method: 'GET', status: 404, agent: '-' },

@@ -50,6 +50,7 @@ const reading: Omit<BehaviourReading, 'logs'> = {
   errorSpan: open,
   areLive: false,
   nameSite: (host) => host,
+  seed: 12345,
 };
 
 async function behaviourOf(text: string, more: Partial<BehaviourReading> = {}) {
