@@ -74,7 +74,7 @@ export async function reviewWhole(needs: WholeNeeds, question: WholeQuestion): P
     connections: connections?.ok === true ? ok(cutConnections(connections.value, lists)) : connections,
     access: reviewed.report,
     errors: cutErrors(errors, lists),
-    verdicts: verdictsOf(needs, { table, errors, read }, reviewed.report, top),
+    verdicts: verdictsOf(needs, { table, errors, read, accessLogsRead: wasRead(reviewed.report) }, reviewed.report, top),
   };
 }
 
@@ -97,7 +97,7 @@ export async function reviewAddress(
   const read = isTelling(alone.behaviours.addresses[0], needs.judging.limits)
     ? await lookAtAll(needs, question, [address, ...peersToLookAt(table)])
     : alone;
-  const { addresses } = judgementOf(needs.judging, { table, errors, read }, null);
+  const { addresses } = judgementOf(needs.judging, { table, errors, read, accessLogsRead: true }, null);
   const judgement = addresses.find((one) => one.address === address) ?? nothingKnown(address, needs.judging);
   const problems = onlyOnce([
     ...needs.access.problems,
@@ -173,15 +173,21 @@ interface Read {
   readonly table: ConnectionReport | null;
   readonly errors: ErrorReport;
   readonly read: ReadBehaviours;
+  readonly accessLogsRead: boolean;
 }
 
-function judgementOf(judging: JudgeNeeds, { table, errors, read }: Read, top: number | null): Judgement {
+/** True where there was a log to be read, even if nothing in it was of the time asked for. */
+const wasRead = ({ files, filesTooOld }: Pick<AccessReport | ErrorReport, 'files' | 'filesTooOld'>): boolean =>
+  filesTooOld > 0 || files.some(({ problem, lines }) => problem === undefined || lines > 0);
+
+function judgementOf(judging: JudgeNeeds, { table, errors, read, accessLogsRead }: Read, top: number | null): Judgement {
   const { behaviours } = read;
   const did = new Map(behaviours.addresses.map((one) => [one.address, one]));
   const judgement = judge({
     behaviours,
+    accessLogsRead,
     connections: table,
-    errors,
+    errors: wasRead(errors) ? errors : null,
     machine: judging.machine,
     nowEpoch: judging.nowEpoch,
     identityOf: (address) => {

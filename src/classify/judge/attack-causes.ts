@@ -2,8 +2,8 @@ import { counted, listed, percentOf } from '../words.ts';
 import type { Family } from '../rules/rule.ts';
 import { sitesOf } from '../rules/windows.ts';
 import { countOf, hitsOf, isProxy } from '../rules/subject.ts';
-import { isCrawler, serviceNames } from '../rules/server/who-comes.ts';
 import { type Case, type Cause, findingOf, type JudgedWitness, meansFor } from './case.ts';
+import { byWhom, protectLogin, whatToDo } from './what-to-do.ts';
 
 /** Attackers whose part of the load is a fifth or more: then they are the cause, and else somebody else is. */
 export const loginAttackCause: Cause = (known) => {
@@ -11,13 +11,15 @@ export const loginAttackCause: Cause = (known) => {
   const attackers = known.addresses.filter((one) => members.has(one.subject.address) || (isSuspect(one) && hasDeed(one, 'login')));
   const percent = percentOfAll(attackers);
   if (!isDominant(percent, attackers, known)) return null;
+  const visible = attackers.filter(({ subject }) => !isProxy(subject));
+  const proxies = attackers.filter(({ subject }) => isProxy(subject));
   const sites = sitesOf(attackers.flatMap(({ subject }) => hitsOf(subject, 'login', 'xmlrpc')));
   const tries = attackers.reduce((sum, { subject }) => sum + countOf(subject, 'login', 'xmlrpc'), 0);
   const letIn = findingOf(known, 'login-succeeded')?.severity === 'alarm' ? ' A login succeeded after failures.' : '';
   const on = sites.length === 0 ? 'the sites' : listed(sites);
   return {
     id: 'login-attack',
-    text: `Login attack on ${on} by ${counted(attackers.length, 'address', 'addresses')}: ${counted(tries, 'try', 'tries')}, ${percent}% of the requests.${letIn}${meansFor(known.slowness)}`,
+    text: `Login attack on ${on} ${byWhom(visible, proxies)}: ${counted(tries, 'try', 'tries')}, ${percent}% of the requests.${letIn}${meansFor(known.slowness)}${members.size > 0 ? protectLogin : whatToDo(attackers)}`,
   };
 };
 
@@ -37,9 +39,10 @@ export const oneAddressCause: Cause = (known) => {
   const percent = percentOfAll([busiest]);
   if (!isDominant(percent, [busiest], known)) return null;
   const { verdict, address } = busiest.judged;
+  const judgedTo = verdict === 'unknown' ? '; whether it means harm is not known' : '';
   return {
     id: 'one-address',
-    text: `One address, ${address} (${verdict}), makes ${percent}% of the requests.${meansFor(known.slowness)}`,
+    text: `One ${verdict === 'unknown' ? '' : `${verdict} `}address, ${address}, makes ${percent}% of the requests${judgedTo}.${meansFor(known.slowness)}${whatToDo([busiest])}`,
   };
 };
 
@@ -49,30 +52,19 @@ export const manyAttackersCause: Cause = (known) => {
   if (!isDominant(percent, attackers, known)) return null;
   return {
     id: 'attack',
-    text: `${counted(attackers.length, 'suspect address', 'suspect addresses')} together make ${percent}% of the requests.${meansFor(known.slowness)}`,
-  };
-};
-
-/** Crawlers are no attack; they are named where they make the load of a slow server, or half of all requests. */
-export const crawlerCause: Cause = (known) => {
-  const crawlers = known.addresses.filter(isCrawler);
-  const percent = percentOfAll(crawlers);
-  if (!isDominant(percent, crawlers, known) || (known.slowness.slow !== 'yes' && percent < 50)) return null;
-  return {
-    id: 'crawler-load',
-    text: `Genuine crawlers (${listed(serviceNames(crawlers))}) make ${percent}% of the requests.${meansFor(known.slowness)}`,
+    text: `${counted(attackers.length, 'suspect address', 'suspect addresses')} together make ${percent}% of the requests.${meansFor(known.slowness)}${whatToDo(attackers)}`,
   };
 };
 
 export const manyConnectionsCause: Cause = (known) => {
-  const holder = known.addresses.find(
-    (one) => isSuspect(one) && one.weighed.some(({ evidence }) => ['many-connections', 'half-open'].includes(evidence.rule)),
-  );
+  const holder = known.addresses
+    .filter((one) => isSuspect(one) && one.weighed.some(({ evidence }) => ['many-connections', 'half-open'].includes(evidence.rule)))
+    .sort((a, b) => b.judged.connections - a.judged.connections)[0];
   if (holder === undefined) return null;
   const { address, connections } = holder.judged;
   return {
     id: 'one-address',
-    text: `One address, ${address}, holds ${counted(connections, 'connection')} of ${known.scene.connections?.inbound ?? connections}.${meansFor(known.slowness)}`,
+    text: `One address, ${address}, holds ${connections} of ${counted(known.scene.connections?.inbound ?? connections, 'incoming connection')}.${meansFor(known.slowness)}${whatToDo([holder])}`,
   };
 };
 
@@ -82,7 +74,7 @@ const isSuspect = ({ judged, subject }: JudgedWitness): boolean =>
 const hasDeed = ({ weighed }: JudgedWitness, wanted: Family): boolean =>
   weighed.some(({ family, evidence }) => family === wanted && evidence.speaks === 'against' && evidence.confidence !== 'low');
 
-const percentOfAll = (addresses: readonly JudgedWitness[]): number =>
+export const percentOfAll = (addresses: readonly JudgedWitness[]): number =>
   percentOf(
     addresses.reduce((sum, { share }) => sum + share.part, 0),
     1,
@@ -92,7 +84,7 @@ const percentOfAll = (addresses: readonly JudgedWitness[]): number =>
 const fewestPerCore = 100;
 
 /** A fifth of all requests or more; where the load is high also enough of them to be its reason. */
-function isDominant(percent: number, addresses: readonly JudgedWitness[], { limits, slowness, scene }: Case): boolean {
+export function isDominant(percent: number, addresses: readonly JudgedWitness[], { limits, slowness, scene }: Case): boolean {
   const requests = addresses.reduce((sum, { share }) => sum + share.requests, 0);
   const enough = slowness.highLoad ? fewestPerCore * (scene.machine?.cores ?? 1) : 0;
   return percent >= limits.dominantPercent.count && requests >= Math.max(enough, limits.loadRequests.count);

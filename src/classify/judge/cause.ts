@@ -1,5 +1,5 @@
 import type { VerdictReport } from '../../model/verdict-report.ts';
-import { crawlerCause, loginAttackCause, manyAttackersCause, manyConnectionsCause, oneAddressCause } from './attack-causes.ts';
+import { loginAttackCause, manyAttackersCause, manyConnectionsCause, oneAddressCause } from './attack-causes.ts';
 import type { Case, Cause } from './case.ts';
 import {
   breakInCause,
@@ -10,7 +10,9 @@ import {
   nothingWrong,
   siteAlarmCause,
   smallAttackCause,
+  warningCause,
 } from './other-causes.ts';
+import { crawlerCause, ownServerCause, proxyCause } from './traffic-causes.ts';
 
 /**
  * What may be wrong with a server, in the order in which one thing explains another: a flood fills pools, so it comes before
@@ -32,10 +34,13 @@ const causes: readonly Cause[] = [
   manyConnectionsCause,
   mailCause,
   crawlerCause,
+  ownServerCause,
+  proxyCause,
   breakInCause,
   highLoadCause,
   siteAlarmCause,
   smallAttackCause,
+  warningCause,
 ];
 
 /** The one sentence on top: the first cause that applies. */

@@ -1,5 +1,7 @@
 import { counted, percentOf } from '../words.ts';
+import { requestsIn } from '../rules/scene.ts';
 import { type Cause, findingOf, meansFor } from './case.ts';
+import { protectLogin, whatToDo } from './what-to-do.ts';
 
 /** A finding that explains why visitors wait. As a warning it tells of the past, which is the whole story only for given logs. */
 export const findingCause =
@@ -29,12 +31,14 @@ export const siteAlarmCause: Cause = (known) => {
   return finding === undefined ? null : { id: 'site-alarm', text: finding.text };
 };
 
-export const nothingReadCause: Cause = ({ scene: { behaviours, connections, errors, nowEpoch } }) => {
+export const nothingReadCause: Cause = ({ scene }) => {
+  const { connections, errors, nowEpoch } = scene;
   if (connections !== null) return null;
-  if (behaviours === null && errors === null)
+  const requests = requestsIn(scene);
+  if (requests === null && errors === null)
     return { id: 'unknown', text: 'Neither connections nor logs could be read, so nothing can be said.' };
   // A server may have a quiet hour; logs that somebody names and that hold nothing were the wrong ones.
-  const isEmpty = (behaviours?.requests ?? 0) === 0 && (errors?.lines ?? 0) === 0;
+  const isEmpty = (requests?.requests ?? 0) === 0 && (errors?.lines ?? 0) === 0;
   return isEmpty && nowEpoch === null
     ? { id: 'unknown', text: 'No request and no line of an error log was read, so nothing can be said.' }
     : null;
@@ -46,12 +50,13 @@ const fewRequestsPerCore = 60;
 /** High load, and no suspect makes it. */
 export const highLoadCause: Cause = ({ scene, slowness, addresses }) => {
   if (!slowness.highLoad || scene.machine === null) return null;
-  if (scene.behaviours === null)
+  const requests = requestsIn(scene);
+  if (requests === null)
     return {
       id: 'unknown',
       text: `The server is busy${slowness.load}, but no access log was read: whether visitors are the reason is not known.`,
     };
-  const perMinute = requestsPerMinute(scene.behaviours);
+  const perMinute = requestsPerMinute(requests);
   const attacked = addresses.some(({ judged }) => judged.verdict === 'malicious')
     ? ' There are attacks, but they are too small to be the reason.'
     : '';
@@ -87,10 +92,11 @@ export const smallAttackCause: Cause = (known) => {
   if (attackers.length === 0) return null;
   const who = `${counted(attackers.length, 'address attacks', 'addresses attack')} the sites`;
   const load = slowness.slow === 'no' ? ` The server is not slow now${slowness.load}.` : '';
+  const malicious = attackers.filter(({ judged }) => judged.verdict === 'malicious');
+  const todo = malicious.length === 0 ? protectLogin : whatToDo(malicious);
   const requests = attackers.reduce((sum, { share }) => sum + share.requests, 0);
   // Named by error logs or connections alone.
-  if (scene.behaviours === null || scene.behaviours.requests === 0 || requests === 0)
-    return { id: 'attack-without-load', text: `${who}.${load}` };
+  if ((requestsIn(scene)?.requests ?? 0) === 0 || requests === 0) return { id: 'attack-without-load', text: `${who}.${load}${todo}` };
   const percent = percentOf(
     attackers.reduce((sum, { share }) => sum + share.part, 0),
     1,
@@ -100,23 +106,40 @@ export const smallAttackCause: Cause = (known) => {
     percent < limits.dominantPercent.count
       ? `${who}, but ${makes} ${percent === 0 ? 'less than 1' : `only ${String(percent)}`}% of the requests.`
       : `${who}, with ${counted(requests, 'request')}: too few to slow a server down.`;
-  return { id: 'attack-without-load', text: `${text}${load}` };
+  return { id: 'attack-without-load', text: `${text}${load}${todo}` };
+};
+
+/** Worth knowing, and neither load nor an attack by somebody who can be named. What error logs say of the past is none of these. */
+const warnings = ['login-succeeded', 'close-wait', 'pingback-flood', 'subnet-attack', 'only-proxies', 'own-server-tries'] as const;
+
+export const warningCause: Cause = (known) => {
+  const finding = warnings.flatMap((rule) => findingOf(known, rule) ?? [])[0];
+  if (finding === undefined) return null;
+  const load = known.slowness.slow === 'no' ? ` The server is not slow now${known.slowness.load}.` : '';
+  return { id: finding.rule, text: `${finding.text}${load}` };
 };
 
 /** The last word: always says something. */
 export const nothingWrong = ({ scene, slowness, addresses }: Parameters<Cause>[0]): { readonly id: string; readonly text: string } => {
+  const requests = requestsIn(scene);
   const looked = [
-    ...(scene.behaviours === null ? [] : [counted(scene.behaviours.requests, 'request')]),
+    ...(requests === null ? [] : [counted(requests.requests, 'request')]),
     ...(scene.connections === null ? [] : [counted(scene.connections.total, 'connection')]),
     ...(scene.errors === null ? [] : [counted(scene.errors.lines, 'line of error logs', 'lines of error logs')]),
   ].join(', ');
   const suspicious = addresses.filter(({ judged }) => judged.verdict === 'suspicious').length;
   const worth = suspicious === 0 ? '' : ` ${counted(suspicious, 'address is', 'addresses are')} worth a look.`;
-  const unread = scene.behaviours === null ? ' No access log was read.' : scene.connections === null ? ' No connections were read.' : '';
-  if (slowness.slow === 'no')
+  const unread =
+    requests === null
+      ? ' No access log was read, so what visitors ask for is not known.'
+      : scene.connections === null
+        ? ' No connections were read.'
+        : '';
+  if (slowness.slow === 'no' && requests !== null)
     return {
       id: 'nothing-wrong',
       text: `Nothing is wrong: the server is not slow${slowness.load}, and no attack was found in ${looked}.${worth}${unread}`,
     };
-  return { id: 'nothing-stands-out', text: `Nothing stands out in ${looked}.${worth}${unread}` };
+  const load = slowness.slow === 'no' ? `The server is not slow${slowness.load}, and nothing` : 'Nothing';
+  return { id: 'nothing-stands-out', text: `${load} stands out in ${looked}.${worth}${unread}` };
 };

@@ -8,6 +8,8 @@ import { type NeighboursByAddress, neighboursBy } from './neighbours.ts';
 /** Everything that was read; null is "not read", never "nothing there". */
 export interface Scene {
   readonly behaviours: Behaviours | null;
+  /** False where no access log was read: then `behaviours` holds what error logs say of clients, and counts no request. */
+  readonly accessLogsRead: boolean;
   readonly connections: ConnectionReport | null;
   readonly errors: ErrorReport | null;
   readonly machine: Pick<MachineFacts, 'cores' | 'loadAverage'> | null;
@@ -15,12 +17,17 @@ export interface Scene {
   readonly nowEpoch: number | null;
 }
 
+/** What access logs say; null where none was read. */
+export const requestsIn = ({ behaviours, accessLogsRead }: Scene): Behaviours | null => (accessLogsRead ? behaviours : null);
+
 /** Sites by name, groups by member: looked up once for all addresses. */
 export interface SceneIndex {
   readonly sites: ReadonlyMap<string | null, SiteBehaviour>;
   readonly groups: ReadonlyMap<string, readonly GroupBehaviour[]>;
   /** Inbound connections of the other address in the middle; null when there are too few others to compare with. */
   readonly usualConnections: number | null;
+  /** Of all inbound connections of other machines: how many there are, and how many have bytes that nobody here has read yet. */
+  readonly inbound: { readonly connections: number; readonly queued: number };
   /** Clients that error groups name for unfinished requests (AH01382). */
   readonly slowClients: ReadonlySet<string>;
   /** Missing scripts, and tries at WordPress' login, of whole subnets. */
@@ -36,12 +43,15 @@ export function indexScene({ behaviours, connections, errors }: Scene): SceneInd
       if (known === undefined) groups.set(address, [group]);
       else known.push(group);
     }
+  const visitors = (connections?.byAddress ?? []).filter(({ own, inbound }) => !own && inbound > 0);
   return {
     sites: new Map((behaviours?.sites ?? []).map((site) => [site.site, site])),
     groups,
-    usualConnections: middle(
-      (connections?.byAddress ?? []).filter(({ own, inbound }) => !own && inbound > 0).map(({ inbound }) => inbound),
-    ),
+    usualConnections: middle(visitors.map(({ inbound }) => inbound)),
+    inbound: {
+      connections: visitors.reduce((sum, { inbound }) => sum + inbound, 0),
+      queued: visitors.reduce((sum, { receiveQueued }) => sum + receiveQueued, 0),
+    },
     slowClients: new Set((errors?.groups ?? []).filter(({ code }) => code === 'AH01382').flatMap(({ clients }) => clients)),
     scriptsBySubnet: neighboursBy(behaviours?.addresses ?? [], ({ signs }) =>
       (signs['missing-script']?.hits ?? []).filter(({ status }) => status !== null && status !== 500),

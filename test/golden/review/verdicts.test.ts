@@ -89,7 +89,7 @@ describe('attackers', () => {
 
   it('an attack that is most of a small log is not called a small part of it', async () => {
     const { cause } = await judge([{ address: foe, ...login, times: 25, every: 20 }]);
-    expect(cause.text).toBe('1 address attacks the sites, with 25 requests: too few to slow a server down.');
+    expect(cause.text).toBe('1 address attacks the sites, with 25 requests: too few to slow a server down. Block it.');
   });
 
   it('an alarm of its own: let in after many wrong passwords', async () => {

@@ -41,11 +41,11 @@ describe('the cause', () => {
   it('calls no attack small that is most of what was read, and leaves its part out where no access log tells it', () => {
     const few = behaviour(attacker, { requests: 25, signs: signs({ login: logins(25, 10) }) });
     expect(causeOf({ behaviours: behaviours([few], { requests: 30 }) })).toBe(
-      'attack-without-load: 1 address attacks the sites, with 25 requests: too few to slow a server down.',
+      'attack-without-load: 1 address attacks the sites, with 25 requests: too few to slow a server down. Block it.',
     );
     const named = behaviour(attacker, { requests: 0, signs: signs({ payload: hits(12, 5, () => 'traversal', { status: null }) }) });
     expect(causeOf({ behaviours: behaviours([named], { requests: 0 }), errors: { ...errors(), lines: 12 } })).toMatch(
-      /^attack-without-load: 1 address attacks the sites\.$/,
+      /^attack-without-load: 1 address attacks the sites\. Block it\.$/,
     );
   });
 
@@ -58,11 +58,13 @@ describe('the cause', () => {
 
   it('is a login attack; it makes the server slow only where the server is slow', () => {
     const what = 'login-attack: Login attack on alice.example by 1 address: 500 tries, 81% of the requests.';
-    expect(causeOf({ behaviours: attacked })).toBe(what);
+    expect(causeOf({ behaviours: attacked })).toBe(`${what} Block it.`);
     expect(causeOf({ behaviours: attacked, machine: busy, ...now })).toBe(
-      `${what} This is most likely why the server is slow (load 12.0 on 4 cores).`,
+      `${what} This is most likely why the server is slow (load 12.0 on 4 cores). Block it.`,
     );
-    expect(causeOf({ behaviours: attacked, machine: quiet, ...now })).toBe(`${what} The server is not slow now (load 0.4 on 4 cores).`);
+    expect(causeOf({ behaviours: attacked, machine: quiet, ...now })).toBe(
+      `${what} The server is not slow now (load 0.4 on 4 cores). Block it.`,
+    );
   });
 
   it('is no attack that is too small for the load', () => {
@@ -82,14 +84,14 @@ describe('the cause', () => {
     });
     expect(report.addresses[0]).toMatchObject({ verdict: 'malicious', causesLoad: false });
     expect(`${report.cause.id}: ${report.cause.text}`).toBe(
-      'attack-without-load: 1 address attacks the sites, but makes less than 1% of the requests. The server is not slow now (load 0.4 on 4 cores).',
+      'attack-without-load: 1 address attacks the sites, but makes less than 1% of the requests. The server is not slow now (load 0.4 on 4 cores). Block it.',
     );
   });
 
   it('is one address with most of the requests, known or not, where the server is slow', () => {
     const unknown = behaviours([behaviour(attacker, { requests: 3000 }), ...visitors]);
     expect(causeOf({ behaviours: unknown, machine: busy, ...now })).toBe(
-      'one-address: One address, 203.0.113.66 (unknown), makes 86% of the requests. This is most likely why the server is slow (load 12.0 on 4 cores).',
+      'one-address: One address, 203.0.113.66, makes 86% of the requests; whether it means harm is not known. This is most likely why the server is slow (load 12.0 on 4 cores). See what it asks for before you block it.',
     );
     expect(causeOf({ behaviours: unknown, machine: quiet, ...now })).toMatch(/^nothing-wrong/);
   });
@@ -100,7 +102,7 @@ describe('the cause', () => {
       identities: { [attacker]: verified('GPTBot', 'ai') },
     };
     expect(causeOf({ ...crawled, machine: busy, ...now })).toBe(
-      'crawler-load: Genuine crawlers (GPTBot) make 86% of the requests. This is most likely why the server is slow (load 12.0 on 4 cores).',
+      'crawler-load: Genuine crawlers (GPTBot) make 86% of the requests. This is most likely why the server is slow (load 12.0 on 4 cores). Slow them down with robots.txt rather than by a block.',
     );
   });
 

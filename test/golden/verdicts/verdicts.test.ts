@@ -142,7 +142,9 @@ describe('many addresses at one login', () => {
     const report = judged({ behaviours: behaviours(bots, { groups: [group(members)] }) });
     expect(report.findings[0]).toMatchObject({ rule: 'distributed-login', addresses: [...members].sort(), about: ['alice.example'] });
     expect(report.judged).toEqual({ addresses: 12, malicious: 0, suspicious: 12, leftOut: 0 });
-    expect(report.cause.text).toBe('Login attack on alice.example by 12 addresses: 84 tries, 100% of the requests.');
+    expect(report.cause.text).toBe(
+      'Login attack on alice.example by 12 addresses: 84 tries, 100% of the requests. Protect the login page for everybody (a second password, or known addresses only): blocking single addresses will not end it.',
+    );
   });
 
   it('look-alike: customers of a shop with the same common browser', () => {

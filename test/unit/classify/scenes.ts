@@ -216,6 +216,7 @@ export interface SceneParts extends Partial<Omit<JudgeInput, 'identityOf'>> {
 
 export const inputOf = ({ identities = {}, ...parts }: SceneParts): JudgeInput => ({
   behaviours: null,
+  accessLogsRead: (parts.behaviours ?? null) !== null,
   connections: null,
   errors: null,
   machine: null,

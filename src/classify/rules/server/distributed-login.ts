@@ -1,7 +1,8 @@
 import type { GroupBehaviour } from '../../../model/behaviour.ts';
-import { counted, duration } from '../../words.ts';
+import { counted, duration, listed } from '../../words.ts';
 import type { ServerRule, Witnessed } from '../rule.ts';
-import { looksLikePerson } from '../subject.ts';
+import { isProxy, looksLikePerson } from '../subject.ts';
+import { serviceNames } from './who-comes.ts';
 
 /**
  * Many addresses, few tries each, one user agent. Customers of a shop who log in with the same common browser are such a
@@ -18,7 +19,7 @@ export const distributedLogin: ServerRule = {
     );
     return groups.sort(byRequests).map((group) => ({
       severity: 'warning',
-      text: `${counted(group.addresses.length, 'address', 'addresses')} with the same user agent made ${counted(group.requests, 'login try', 'login tries')} at ${group.path}${group.site === null ? '' : ` of ${group.site}`} in ${duration(group.lastEpoch - group.firstEpoch)}.`,
+      text: `${counted(group.addresses.length, 'address', 'addresses')}${behindProxy(group, known)} with the same user agent made ${counted(group.requests, 'login try', 'login tries')} at ${group.path}${group.site === null ? '' : ` of ${group.site}`} in ${duration(group.lastEpoch - group.firstEpoch)}.`,
       figures: { addresses: group.addresses.length, tries: group.requests, seconds: group.lastEpoch - group.firstEpoch },
       about: group.site === null ? [] : [group.site],
       addresses: [...group.addresses].sort(),
@@ -26,6 +27,13 @@ export const distributedLogin: ServerRule = {
     }));
   },
 };
+
+/** ` of Cloudflare, behind which visitors hide,`, where half of the members that are known are a proxy's. */
+function behindProxy({ addresses }: GroupBehaviour, known: ReadonlyMap<string, Witnessed>): string {
+  const members = addresses.flatMap((address) => known.get(address) ?? []);
+  const proxies = members.filter(({ subject }) => isProxy(subject));
+  return proxies.length * 2 > members.length ? ` of ${listed(serviceNames(proxies))}, behind which the visitors are,` : '';
+}
 
 /** True when a fifth or more of the members that are known behave like people. */
 function arePeople({ addresses }: GroupBehaviour, known: ReadonlyMap<string, Witnessed>): boolean {

@@ -1,3 +1,4 @@
+import type { OwnerConnections } from '../../../model/connection-report.ts';
 import { counted, listed } from '../../words.ts';
 import { mailPorts } from '../ports.ts';
 import type { ServerRule } from '../rule.ts';
@@ -27,24 +28,33 @@ export const forgedSynFlood: ServerRule = {
   },
 };
 
+/** The other end is done, and a program here does not notice. Whoever holds most of them is named where that could be read. */
 export const closeWaitPile: ServerRule = {
   id: 'close-wait',
   title: 'A program here does not close its connections',
   look: ({ connections }, _witnessed, limits) => {
     const count = connections?.byState.find(({ state }) => state === 'CLOSE_WAIT')?.connections ?? 0;
     if (count < limits.closeWait.count) return [];
+    const holder = connections?.closeWaitByOwner.find(({ program, connections: held }) => program !== null && held * 2 > count);
+    const who = holder === undefined ? 'a program on this server' : ownerName(holder);
     return [
       {
         severity: 'warning',
-        text: `${counted(count, 'connection')} in CLOSE_WAIT: the other end is done, and a program on this server does not close them. This is no attack.`,
-        figures: { closeWait: count },
-        about: [],
+        text: `${counted(count, 'connection')} are over for the other end, but ${who} does not close them (CLOSE_WAIT). This is no attack.`,
+        figures: { closeWait: count, ...(holder === undefined ? {} : { byOneProgram: holder.connections }) },
+        about: holder?.program === undefined || holder.program === null ? [] : [holder.program],
         addresses: [],
-        advice: 'Find the program that holds them (its port is in the list of ports) and restart it.',
+        advice:
+          holder === undefined
+            ? 'Find the program that holds them (its port is in the list of ports) and restart it.'
+            : `Restart ${holder.program ?? 'it'}, and look in its log for why it hangs.`,
       },
     ];
   },
 };
+
+const ownerName = ({ program, user }: OwnerConnections): string =>
+  user === null || user === program ? (program ?? 'a program') : `${program ?? 'a program'} of ${user}`;
 
 /** The waiting room in front of a program is full: the server is too slow for what comes, not the network. */
 export const fullAcceptQueue: ServerRule = {
