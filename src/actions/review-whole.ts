@@ -30,6 +30,8 @@ export interface JudgeNeeds {
   readonly machine: Pick<MachineFacts, 'cores' | 'loadAverage'> | null;
   /** Seconds since 1970; null for logs given by hand, which tell nothing of now. */
   readonly nowEpoch: number | null;
+  /** Why it is not judged as somebody once set. */
+  readonly problems: readonly Problem[];
   /** Whether a 403 of this address at this second was one of our own blocks at work. */
   readonly isRefusedByUs?: (address: string, epoch: number) => boolean;
 }
@@ -70,11 +72,13 @@ export async function reviewWhole(needs: WholeNeeds, question: WholeQuestion): P
     { named: peersToLookAt(table) },
   );
   const read = await lookClosely(needs, question, reviewed.span, reviewed.candidates);
+  const shown = table === null ? null : cutConnections(table, lists);
   return {
-    connections: connections?.ok === true ? ok(cutConnections(connections.value, lists)) : connections,
+    connections: shown === null ? connections : ok(shown),
     access: reviewed.report,
     errors: cutErrors(errors, lists),
     verdicts: verdictsOf(needs, { table, errors, read, accessLogsRead: wasRead(reviewed.report) }, reviewed.report, top),
+    identities: identitiesOf([...(shown?.byAddress ?? []), ...reviewed.report.addresses], read.behaviours, needs.judging),
   };
 }
 
@@ -104,6 +108,7 @@ export async function reviewAddress(
     ...errors.files.flatMap(({ problem }) => problem ?? []),
     ...read.problems,
     ...(connections?.ok === false ? [connections.problem] : []),
+    ...needs.judging.problems,
   ]);
   return { ...detailOf(address, judgement, read.behaviours), problems };
 }
@@ -169,6 +174,24 @@ async function spanOfErrors({ logs, shouldStop }: ErrorNeeds, window: VerdictQue
   return newest === null ? spanEndingAt('all', 0) : spanEndingAt(window, newest);
 }
 
+/** Nobody looks at longer lists, and programs find the judged ones among the verdicts. */
+const mostIdentities = 2_000;
+
+function identitiesOf(
+  addresses: readonly { readonly address: string }[],
+  behaviours: Behaviours,
+  { identityOf }: JudgeNeeds,
+): ReadonlyMap<string, Identity> {
+  const agents = new Map(behaviours.addresses.map((one) => [one.address as string, one.agents]));
+  return new Map(
+    addresses.slice(0, mostIdentities).flatMap(({ address }): [string, Identity][] => {
+      const parsed = parseIpAddress(address);
+      const known = (agents.get(address) ?? []).map(({ agent }) => agent);
+      return parsed === undefined ? [] : [[address, identityOf(parsed, known, null)]];
+    }),
+  );
+}
+
 interface Read {
   readonly table: ConnectionReport | null;
   readonly errors: ErrorReport;
@@ -215,6 +238,7 @@ function verdictsOf({ judging, access: { windowEnd } }: WholeNeeds, read: Read, 
       ...access.files.flatMap(({ problem }) => problem ?? []),
       ...read.errors.files.flatMap(({ problem }) => problem ?? []),
       ...read.read.problems,
+      ...judging.problems,
     ]),
   };
 }

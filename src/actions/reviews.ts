@@ -1,6 +1,7 @@
 import type { AccessReport, PageKey } from '../model/access-report.ts';
 import type { ConnectionReport } from '../model/connection-report.ts';
 import type { ErrorReport } from '../model/error-report.ts';
+import type { Identity } from '../model/identity.ts';
 import type { IpAddress } from '../model/ip-address.ts';
 import type { Problem } from '../model/problem.ts';
 import type { Result } from '../model/result.ts';
@@ -71,6 +72,8 @@ export interface WholeReview {
   readonly access: AccessReport;
   readonly errors: ErrorReport;
   readonly verdicts: VerdictReport;
+  /** Who the addresses in the lists are, connected or in logs; of very long lists only the first. */
+  readonly identities: ReadonlyMap<string, Identity>;
 }
 
 /** What the pages ask for. A host puts it together for its machine, panel and operator; tests put in their own. */

@@ -15,7 +15,11 @@ interface LimitEntry {
 export interface Limit {
   readonly count: number;
   readonly seconds: number | null;
+  readonly origin: string;
 }
+
+/** What the settings say of a limit. */
+export type LimitChange = Pick<Limit, 'count' | 'seconds'>;
 
 const minute = 60;
 const tenMinutes = 10 * minute;
@@ -315,11 +319,13 @@ export type Limits = Readonly<Record<LimitName, Limit>>;
 export const defaultLimits: Limits = { ...limitTable };
 
 /** The limits with what the settings changed. Names that are no limit's are left alone: a setting may outlive its rule. */
-export function limitsWith(changed: Readonly<Record<string, Limit>>): Limits {
+export function limitsWith(changed: Readonly<Record<string, LimitChange>>): Limits {
   const limits: Record<LimitName, Limit> = { ...defaultLimits };
   for (const name of Object.keys(limits) as LimitName[]) {
     const change = Object.hasOwn(changed, name) ? changed[name] : undefined;
-    if (change !== undefined) limits[name] = { ...limits[name], ...change };
+    if (change !== undefined) limits[name] = { ...change, origin: ownOrigin(limitTable[name]) };
   }
   return limits;
 }
+
+const ownOrigin = ({ count }: LimitEntry): string => `set in Settings; ${String(count)} as shipped`;

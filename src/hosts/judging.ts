@@ -35,6 +35,7 @@ export async function openJudging(root: string, panel: PanelName, machine: Machi
       ownAddresses: isHere ? ownAddresses() : [],
       limits: limitsWith(settings.value.limits),
       machine: isHere ? machine : null,
+      problems: settings.problem === null ? [] : [settings.problem],
       nowEpoch: isHere ? Math.floor(Date.now() / 1000) : null,
     },
     lookUp: async (judged) => {

@@ -41,6 +41,10 @@ export interface Identity {
   readonly reverseNames: readonly string[];
 }
 
+/** True where many visitors may stand behind the address: a published proxy or CDN address, whatever else it is. */
+export const standsForOthers = ({ status, kind, ranges }: Identity): boolean =>
+  (status === 'verified' && kind === 'cdn') || ranges.some((range) => range.kind === 'cdn');
+
 export const noIdentity: Identity = {
   claim: null,
   status: 'none',

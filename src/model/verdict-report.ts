@@ -10,6 +10,8 @@ export interface Evidence {
   /** Id of the rule. */
   readonly rule: string;
   readonly title: string;
+  /** What the rule's title means, in one sentence for a customer. */
+  readonly meaning: string;
   /** Whom it speaks against or for. */
   readonly speaks: 'against' | 'for' | 'neither';
   readonly confidence: Confidence;
@@ -17,8 +19,8 @@ export interface Evidence {
   readonly text: string;
   /** The figures looked at, by name; names carry units. */
   readonly figures: Readonly<Record<string, number>>;
-  /** From how many on the rule speaks, and in which time; null where there is no number. */
-  readonly limit: { readonly count: number; readonly seconds: number | null } | null;
+  /** From how many on the rule speaks, in which time, and where the figure comes from; null where there is no number. */
+  readonly limit: { readonly count: number; readonly seconds: number | null; readonly origin: string } | null;
   /** True when whoever is behind the address could have put it on somebody else (a user agent, a forged source). */
   readonly forgeable: boolean;
 }

@@ -2,6 +2,7 @@ import { looksAnonymised } from '../model/anonymised.ts';
 import type { AccessReport } from '../model/access-report.ts';
 import type { ConnectionReport } from '../model/connection-report.ts';
 import type { ErrorReport } from '../model/error-report.ts';
+import { standsForOthers } from '../model/identity.ts';
 import { type IpAddress, isIpv6, subnetOf } from '../model/ip-address.ts';
 import { rangeAround } from '../model/ip-range.ts';
 import type { Problem } from '../model/problem.ts';
@@ -20,6 +21,7 @@ import type { Ranking } from './ranking.ts';
 import { agentRanking, methodRanking, outlierSentence, pageRanking, siteRanking, statusRanking } from './request-rankings.ts';
 import { type Sparkline, sparkline } from './sparkline.ts';
 import type { Clock } from './times.ts';
+import { remarksOf } from './suspects.ts';
 import { type VerdictView, verdictView } from './verdict-view.ts';
 import { type Choice, windowChoices, windowText } from './window-text.ts';
 
@@ -34,10 +36,14 @@ export interface AddressPage {
   readonly blockSubnet: PageTarget;
   /** True when it is an address of this machine. */
   readonly own: boolean;
+  /** True when others stand behind it: then no block is offered. */
+  readonly proxy: boolean;
   readonly windows: readonly Choice[];
   readonly windowText: string;
   readonly figures: readonly Figure[];
   readonly verdict: VerdictView;
+  /** Why less may be known than the verdict rests on, a sentence each. */
+  readonly remarks: readonly string[];
   /** Raw log lines, made readable. */
   readonly samples: readonly string[];
   readonly connectionCoverage: Coverage | null;
@@ -77,10 +83,12 @@ export function addressPage(here: PageQuestion & { readonly address: IpAddress }
     block: blockTarget(here.address),
     blockSubnet: blockTarget(rangeAround(here.address, isIpv6(here.address) ? 64 : 24)),
     own: table?.byAddress.some((peer) => peer.own && peer.address === here.address) ?? false,
+    proxy: standsForOthers(detail.judged.identity),
     windows: windowChoices(here),
     windowText: windowText[here.window],
     figures: addressFigures(table, access, errors),
     verdict: verdictView(detail.judged, here.window),
+    remarks: remarksOf(detail.problems, [access, errors]),
     samples: detail.samples.map(printable),
     connectionCoverage: table === null ? null : connectionCoverage(table, clock),
     connectionsProblem: connections.ok ? null : problemText(connections.problem),

@@ -37,10 +37,12 @@ export interface Quantity {
   readonly text: string;
   readonly value: number;
   readonly some: boolean;
+  /** True for exactly one: its noun is in the singular. */
+  readonly one: boolean;
 }
 
 /** Null is a number that is not known: it is printed as a dash and sorts below zero. */
 export function quantity(value: number | null, text: (value: number) => string = count): Quantity {
-  if (value === null) return { text: '–', value: -1, some: false };
-  return { text: value === 0 ? '0' : text(value), value, some: value > 0 };
+  if (value === null) return { text: '–', value: -1, some: false, one: false };
+  return { text: value === 0 ? '0' : text(value), value, some: value > 0, one: value === 1 };
 }

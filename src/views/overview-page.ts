@@ -1,6 +1,7 @@
 import type { AccessReport } from '../model/access-report.ts';
 import type { ConnectionReport } from '../model/connection-report.ts';
 import type { ErrorReport } from '../model/error-report.ts';
+import type { Identity } from '../model/identity.ts';
 import type { Problem } from '../model/problem.ts';
 import type { Result } from '../model/result.ts';
 import type { MachineFacts } from '../model/sources-report.ts';
@@ -77,6 +78,8 @@ export interface OverviewAnswers {
   readonly access: AccessReport;
   readonly errors: ErrorReport;
   readonly verdicts: VerdictReport;
+  /** Who those listed are, by address. */
+  readonly identities: ReadonlyMap<string, Identity>;
 }
 
 export function overviewPage(here: PageQuestion, answers: OverviewAnswers, clock: Clock): OverviewPage {
@@ -87,8 +90,8 @@ export function overviewPage(here: PageQuestion, answers: OverviewAnswers, clock
     windowText: windowText[here.window],
     figures: [...(table === null ? [] : connectionFigures(table)), ...machineFigures(machine)],
     alerts: table === null ? [] : fullQueues(table),
-    verdicts: verdictSection(answers.verdicts, here.window),
-    connections: table === null ? null : connectionSection(table, here, clock),
+    verdicts: verdictSection(answers.verdicts, here.window, [access, answers.errors]),
+    connections: table === null ? null : connectionSection(table, here, clock, answers.identities),
     connectionsProblem: connections.ok ? null : problemText(connections.problem),
     requests: {
       empty: noRequests(access, here),
@@ -97,13 +100,18 @@ export function overviewPage(here: PageQuestion, answers: OverviewAnswers, clock
       pages: pageRanking(access, here),
       outlierSentence: outlierSentence(access),
       sites: siteRanking(access, here),
-      addresses: addressRanking(access, here),
+      addresses: addressRanking(access, here, answers.identities),
     },
     errors: errorSection(answers.errors, here, clock),
   };
 }
 
-function connectionSection(report: ConnectionReport, here: PageQuestion, clock: Clock): ConnectionSection {
+function connectionSection(
+  report: ConnectionReport,
+  here: PageQuestion,
+  clock: Clock,
+  identities: OverviewAnswers['identities'],
+): ConnectionSection {
   const more = longerList(here);
   const bySubnet = here.by === 'subnet';
   return {
@@ -114,7 +122,9 @@ function connectionSection(report: ConnectionReport, here: PageQuestion, clock: 
       target: { ...here, by },
       current: by === here.by,
     })),
-    peers: bySubnet ? null : { rows: peerRows(report, here.window), ...listEnd(report.byAddress.length, report.distinct.addresses, more) },
+    peers: bySubnet
+      ? null
+      : { rows: peerRows(report, here.window, identities), ...listEnd(report.byAddress.length, report.distinct.addresses, more) },
     subnets: bySubnet ? subnetRanking(report, more) : null,
     ports: portRows(report),
     outbound: outboundRows(report.outboundByPort),

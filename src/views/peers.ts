@@ -1,6 +1,8 @@
 import type { AddressConnections, ConnectionReport } from '../model/connection-report.ts';
+import { type Identity, noIdentity, standsForOthers } from '../model/identity.ts';
 import { serviceName } from '../model/service-names.ts';
 import type { WindowName } from '../model/time-window.ts';
+import { identityText } from './identity-text.ts';
 import { barPercent, count, counted, type Quantity, quantity, shareText } from './numbers.ts';
 import { blockTargetOf } from '../model/block-target.ts';
 import { addressTarget, blockTarget, blockTargetOfPeer, type PageTarget } from './page-target.ts';
@@ -11,10 +13,12 @@ import { type Ranking, ranking } from './ranking.ts';
 export interface PeerRow {
   readonly address: string;
   readonly target: PageTarget | null;
-  /** Where it is blocked; null for this machine itself. */
+  /** Where it is blocked; null for this machine itself, and for a proxy that others come through. */
   readonly block: PageTarget | null;
   /** True when the peer is this machine itself. */
   readonly own: boolean;
+  /** Who it is, where that is known or claimed. */
+  readonly identity: string | null;
   /** `HTTPS 214, SSH 2`: what its inbound connections reach. */
   readonly reaches: string;
   /** `ESTABLISHED 210, TIME_WAIT 6`. */
@@ -28,15 +32,20 @@ export interface PeerRow {
 }
 
 /** Peers, most connections first. `window` is the span of time of the page that each row leads to. */
-export function peerRows(report: ConnectionReport, window: WindowName): readonly PeerRow[] {
+export function peerRows(
+  report: ConnectionReport,
+  window: WindowName,
+  identities: ReadonlyMap<string, Identity> = new Map(),
+): readonly PeerRow[] {
   // The machine's connections with itself would dwarf everybody else's bars.
   const most = report.byAddress.reduce((longest, peer) => (peer.own ? longest : Math.max(longest, peer.connections)), 0);
   const serving = new Set(servingPorts(report).map((port) => port.port));
   return report.byAddress.map((peer) => ({
     address: peer.address,
     target: addressTarget(peer.address, window),
-    block: peer.own ? null : blockTargetOfPeer(peer.address),
+    block: peer.own || standsForOthers(identities.get(peer.address) ?? noIdentity) ? null : blockTargetOfPeer(peer.address),
     own: peer.own,
+    identity: identityText(identities.get(peer.address) ?? noIdentity),
     reaches: reachesText(peer, serving),
     states: Object.entries(peer.states)
       .map(([state, connections]) => `${state} ${count(connections)}`)

@@ -1,4 +1,6 @@
 import type { AccessReport } from '../model/access-report.ts';
+import { type Identity, noIdentity, standsForOthers } from '../model/identity.ts';
+import { identityText } from './identity-text.ts';
 import { count, counted } from './numbers.ts';
 import { addressTarget, blockTargetFor, longerList, type PageQuestion, requestedPageTarget, siteTarget } from './page-target.ts';
 import { type Ranking, ranking } from './ranking.ts';
@@ -38,14 +40,17 @@ export function outlierSentence(report: AccessReport): string | null {
   );
 }
 
-export function addressRanking(report: AccessReport, here: PageQuestion): Ranking {
+/** @param identities who they are, by address, where that was looked up: nobody blocks a proxy that others come through */
+export function addressRanking(report: AccessReport, here: PageQuestion, identities: ReadonlyMap<string, Identity> = new Map()): Ranking {
+  const who = (address: string): Identity => identities.get(address) ?? noIdentity;
   return ranking(
     { id: 'request-addresses', caption: 'Requests by address', keyHeading: 'Address', countHeading: 'Requests', empty },
     report.addresses.map((each) => ({
       key: each.address,
       count: each.requests,
       target: addressTarget(each.address, here.window, here.site),
-      block: blockTargetFor(each.address),
+      block: standsForOthers(who(each.address)) ? null : blockTargetFor(each.address),
+      remark: identityText(who(each.address)),
     })),
     {
       whole: report.parsed,

@@ -1,5 +1,6 @@
 import type { AccessReport } from '../model/access-report.ts';
 import type { ErrorReport } from '../model/error-report.ts';
+import type { Identity } from '../model/identity.ts';
 import type { VerdictReport } from '../model/verdict-report.ts';
 import { accessCoverage, type Coverage, errorCoverage } from './coverage.ts';
 import { type EmptyState, noErrors, noRequests } from './empty-state.ts';
@@ -42,25 +43,26 @@ export interface SiteAnswers {
   readonly access: AccessReport;
   readonly errors: ErrorReport;
   readonly verdicts: VerdictReport;
+  readonly identities: ReadonlyMap<string, Identity>;
 }
 
 export function sitePage(
   here: PageQuestion & { readonly site: string },
-  { access, errors, verdicts }: SiteAnswers,
+  { access, errors, verdicts, identities }: SiteAnswers,
   clock: Clock,
 ): SitePage {
   return {
     site: printable(here.site),
     windows: windowChoices(here),
     windowText: windowText[here.window],
-    verdicts: verdictSection(verdicts, here.window),
+    verdicts: verdictSection(verdicts, here.window, [access, errors]),
     figures: requestFigures(access),
     requestCoverage: accessCoverage(access, clock),
     errorCoverage: errorCoverage(errors, clock),
     sparkline: sparkline(access, clock),
     pages: pageRanking(access, here),
     outlierSentence: outlierSentence(access),
-    addresses: addressRanking(access, here),
+    addresses: addressRanking(access, here, identities),
     statuses: statusRanking(access),
     methods: methodRanking(access),
     agents: agentRanking(access, here),

@@ -1,9 +1,14 @@
+import type { AccessReport } from '../model/access-report.ts';
+import type { ErrorReport } from '../model/error-report.ts';
+import { standsForOthers } from '../model/identity.ts';
+import type { Problem } from '../model/problem.ts';
 import type { Evidence, Finding, JudgedAddress, VerdictReport } from '../model/verdict-report.ts';
 import type { WindowName } from '../model/time-window.ts';
 import { identityText } from './identity-text.ts';
 import { count, counted, type Quantity, quantity } from './numbers.ts';
-import { addressTarget, blockTargetFor, blockTargetOfPeer, type PageTarget } from './page-target.ts';
+import { addressTarget, blockTargetFor, blockTargetOfPeer, type PageTarget, siteTarget } from './page-target.ts';
 import { printable } from './printable.ts';
+import { problemText } from './problem-text.ts';
 import type { Tone } from './ranking.ts';
 import { confidenceText, verdictText, verdictTone } from './verdict-words.ts';
 
@@ -35,10 +40,19 @@ export interface FindingView {
   readonly title: string;
   readonly text: string;
   readonly advice: string | null;
-  readonly about: readonly string[];
+  readonly about: readonly NamedLink[];
+  /** The first addresses it is about. */
+  readonly addresses: readonly NamedLink[];
+  /** `and 14 more`, or null when all are there. */
+  readonly otherAddresses: string | null;
   readonly tone: Tone;
   /** `Alarm`, `Warning`, or null for a note. */
   readonly mark: string | null;
+}
+
+export interface NamedLink {
+  readonly text: string;
+  readonly target: PageTarget | null;
 }
 
 export interface VerdictSection {
@@ -47,6 +61,8 @@ export interface VerdictSection {
   readonly suspects: readonly SuspectRow[];
   /** Said instead of an empty list, or below it. */
   readonly summary: string;
+  /** Why less may be known than stands here, a sentence each. */
+  readonly remarks: readonly string[];
 }
 
 const reasonsShown = 2;
@@ -54,21 +70,40 @@ const severityTone: Readonly<Record<Finding['severity'], Tone>> = { alarm: 'dang
 const severityMark: Readonly<Record<Finding['severity'], string | null>> = { alarm: 'Alarm', warning: 'Warning', note: null };
 
 /** The verdicts for the overview: the cause, what was found, and the suspects. */
-export function verdictSection(report: VerdictReport, window: WindowName): VerdictSection {
+export function verdictSection(
+  report: VerdictReport,
+  window: WindowName,
+  reports: readonly Pick<AccessReport | ErrorReport, 'files'>[],
+): VerdictSection {
   const suspects = report.addresses.filter(({ verdict }) => verdict === 'malicious' || verdict === 'suspicious');
   return {
     cause: { text: printable(report.cause.text), tone: causeTone(report) },
-    findings: report.findings.map(findingView),
+    findings: report.findings.map((finding) => findingView(finding, window)),
     suspects: suspects.map((judged) => suspectRow(judged, window, report.totals.connections !== null)),
     summary: summaryText(report, suspects.length),
+    remarks: remarksOf(report.problems, reports),
   };
 }
 
-export const findingView = (finding: Finding): FindingView => ({
+/** The problems of judging that no list of files says, as sentences. */
+export function remarksOf(problems: readonly Problem[], reports: readonly Pick<AccessReport | ErrorReport, 'files'>[]): readonly string[] {
+  const said = new Set(
+    reports.flatMap(({ files }) => files.flatMap(({ problem }) => problem ?? [])).map((problem) => JSON.stringify(problem)),
+  );
+  return problems.filter((problem) => !said.has(JSON.stringify(problem))).map(problemText);
+}
+
+const addressesNamed = 5;
+
+export const findingView = (finding: Finding, window: WindowName): FindingView => ({
   title: printable(finding.title),
   text: printable(finding.text),
   advice: finding.advice === null ? null : printable(finding.advice),
-  about: finding.about.map(printable),
+  about: finding.about.map((name) => ({ text: printable(name), target: name.includes('.') ? siteTarget(name, window) : null })),
+  addresses: finding.addresses
+    .slice(0, addressesNamed)
+    .map((address) => ({ text: printable(address), target: addressTarget(address, window) })),
+  otherAddresses: finding.addresses.length > addressesNamed ? `and ${count(finding.addresses.length - addressesNamed)} more` : null,
   tone: severityTone[finding.severity],
   mark: severityMark[finding.severity],
 });
@@ -86,7 +121,7 @@ export function suspectRow(judged: JudgedAddress, window: WindowName, isConnecte
   return {
     address: judged.address,
     target: addressTarget(judged.address, window),
-    block: judged.connections > 0 ? blockTargetOfPeer(judged.address) : blockTargetFor(judged.address),
+    block: isNobodysToBlock(judged) ? null : judged.connections > 0 ? blockTargetOfPeer(judged.address) : blockTargetFor(judged.address),
     verdict: verdictText[judged.verdict],
     confidence: confidenceText[judged.confidence],
     tone: verdictTone[judged.verdict],
@@ -98,6 +133,10 @@ export function suspectRow(judged: JudgedAddress, window: WindowName, isConnecte
     load: judged.causesLoad ? 'part of the load' : null,
   };
 }
+
+/** A block would meet everybody behind a proxy, or this server itself. */
+const isNobodysToBlock = ({ blockAdvice, identity }: JudgedAddress): boolean =>
+  standsForOthers(identity) || blockAdvice === 'own-or-private';
 
 const strongest = (evidence: readonly Evidence[]): readonly Evidence[] =>
   evidence.filter(({ speaks }) => speaks === 'against').slice(0, reasonsShown);

@@ -9,6 +9,7 @@ import { blockAdviceText, confidenceText } from './verdict-words.ts';
 /** One piece of evidence with its figures. */
 export interface EvidenceView {
   readonly title: string;
+  readonly meaning: string;
   readonly text: string;
   readonly speaks: string;
   readonly tone: Tone;
@@ -32,6 +33,7 @@ export const verdictView = (judged: JudgedAddress, window: WindowName): VerdictV
   ...suspectRow(judged, window),
   evidence: judged.evidence.map((evidence) => ({
     title: printable(evidence.title),
+    meaning: printable(evidence.meaning),
     text: printable(evidence.text),
     speaks: speaksText[evidence.speaks],
     tone: speaksTone[evidence.speaks],
@@ -40,13 +42,14 @@ export const verdictView = (judged: JudgedAddress, window: WindowName): VerdictV
     forgeable: evidence.forgeable,
     figures: Object.entries(evidence.figures).map(([name, value]) => ({ name: figureName(name), value: figureValue(value) })),
   })),
-  advice: blockAdviceText(judged.blockAdvice),
+  advice: blockAdviceText(judged),
   reverseNames: judged.identity.reverseNames.map(printable),
 });
 
 function limitText(limit: Evidence['limit']): string | null {
   if (limit === null) return null;
-  return limit.seconds === null ? `from ${count(limit.count)} on` : `from ${count(limit.count)} in ${secondsText(limit.seconds)} on`;
+  const time = limit.seconds === null ? '' : ` in ${secondsText(limit.seconds)}`;
+  return `from ${count(limit.count)}${time} on (${printable(limit.origin)})`;
 }
 
 const secondsText = (seconds: number): string => {

@@ -1,3 +1,5 @@
+import { standsForOthers } from '../model/identity.ts';
+import { kindMeanings } from '../model/kind-meaning.ts';
 import type { Confidence, JudgedAddress, Verdict } from '../model/verdict-report.ts';
 import type { Tone } from './ranking.ts';
 
@@ -22,13 +24,15 @@ export const confidenceText: Readonly<Record<Confidence, string>> = {
   low: 'we are not sure',
 };
 
-/** Whether a block could do any good, in a sentence; null where nothing has to be said. */
-export function blockAdviceText(advice: JudgedAddress['blockAdvice']): string | null {
-  switch (advice) {
+/** Whether a block could do any good, in a sentence or two; null where nothing has to be said. */
+export function blockAdviceText({ blockAdvice, identity }: Pick<JudgedAddress, 'blockAdvice' | 'identity'>): string | null {
+  switch (blockAdvice) {
     case 'proxy-in-front':
+      if (!standsForOthers(identity))
+        return 'It comes through a proxy or CDN, whose address is all that a firewall sees: a block there would not meet it. Block it at the edge or by a rule of the site.';
       return 'This is a proxy or CDN: other visitors come through it. Do not block it in the firewall; block the visitor at the edge, or let the web server see real addresses (mod_remoteip, real_ip_header).';
     case 'verified-service':
-      return 'This is who it says it is. If it is too much, slow it down with robots.txt or an answer 429 rather than a block.';
+      return `This is known for certain. ${(identity.kind === null ? null : kindMeanings[identity.kind].instead) ?? 'See who it is before you block it.'}`;
     case 'own-or-private':
       return 'This is this server or its own network. A block would hurt nobody but you.';
     case 'can-be-blocked':

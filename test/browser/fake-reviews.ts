@@ -5,7 +5,7 @@ import { busyTraffic } from './busy-traffic.ts';
 import { fakeAccess, fakeAccessFiles } from './fake-access.ts';
 import { fakeConnections } from './fake-connections.ts';
 import { fakeErrors } from './fake-errors.ts';
-import { fakeAddressDetail, fakeVerdicts } from './fake-verdicts.ts';
+import { fakeAddressDetail, fakeVerdicts, fakeIdentities } from './fake-verdicts.ts';
 
 /** The moment at which the fake server is looked at. */
 export const fakeNowMs = Date.parse('2026-11-22T08:41:07.000Z');
@@ -42,6 +42,7 @@ export function fakeReviews(state: FakeState = 'busy', now: () => number = () =>
       access: await reviews.access({ window, key, top, site, address: null, page: null }),
       errors: await reviews.errors({ window, top, site, address: null }),
       verdicts: fakeVerdicts(state === 'busy', window, now(), top),
+      identities: fakeIdentities(state === 'busy'),
     }),
     address: (address) => Promise.resolve(fakeAddressDetail(address)),
   };

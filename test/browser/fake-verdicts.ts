@@ -6,11 +6,12 @@ import type { WindowName } from '../../src/model/time-window.ts';
 const against = (rule: string, title: string, text: string, figures: Record<string, number>): Evidence => ({
   rule,
   title,
+  meaning: 'What that means, in a sentence.',
   speaks: 'against',
   confidence: 'high',
   text,
   figures,
-  limit: { count: 10, seconds: 600 },
+  limit: { count: 10, seconds: 600, origin: 'own choice' },
   forgeable: false,
 });
 
@@ -154,3 +155,17 @@ export function fakeAddressDetail(address: IpAddress): AddressDetail {
         : [`${address} - - [22/Nov/2026:08:40:59 +0000] "POST /wp-login.php HTTP/1.1" 200 4523 "-" "<script>alert(1)</script>\u202e"`],
   };
 }
+
+/** A proxy whose addresses are connected, and one in the log. */
+export const fakeProxy = '2001:db8:bad:9:5c3f:1aff:fe02:7d1e';
+const cdn: Identity = {
+  ...noIdentity,
+  status: 'verified',
+  kind: 'cdn',
+  service: 'Example CDN',
+  by: 'range',
+  listDate: '2026-08-22',
+  ranges: [{ service: 'Example CDN', kind: 'cdn' }],
+};
+
+export const fakeIdentities = (isBusy: boolean): ReadonlyMap<string, Identity> => new Map(isBusy ? [[fakeProxy, cdn]] : []);

@@ -1,4 +1,4 @@
-import type { Limits } from '../limits.ts';
+import type { Limit, Limits } from '../limits.ts';
 import { rules } from '../rules/all-rules.ts';
 import type { Rule, Sighting, Weighed, Witnessed } from '../rules/rule.ts';
 import type { Subject } from '../rules/subject.ts';
@@ -20,14 +20,17 @@ const weigh = (rule: Rule, sighting: Sighting, limits: Limits): Weighed => ({
   evidence: {
     rule: rule.id,
     title: rule.title,
+    meaning: rule.meaning,
     speaks: sighting.speaks,
     confidence: sighting.confidence,
     text: sighting.text,
     figures: sighting.figures,
-    limit: sighting.limit === null ? null : { count: limits[sighting.limit].count, seconds: limits[sighting.limit].seconds },
+    limit: sighting.limit === null ? null : limitOf(limits[sighting.limit]),
     forgeable: sighting.forgeable ?? rule.forgeable,
   },
 });
+
+const limitOf = ({ count, seconds, origin }: Limit): Limit => ({ count, seconds, origin });
 
 const confidences = ['high', 'medium', 'low'] as const;
 const sides = ['against', 'for', 'neither'] as const;

@@ -1,6 +1,6 @@
 import type { AddressBehaviour, GroupBehaviour, Sign, SignHit, SiteBehaviour } from '../../model/behaviour.ts';
 import type { AddressConnections } from '../../model/connection-report.ts';
-import type { Identity, ServiceKind } from '../../model/identity.ts';
+import { type Identity, type ServiceKind, standsForOthers } from '../../model/identity.ts';
 import type { IpAddress } from '../../model/ip-address.ts';
 import type { SceneIndex } from './scene.ts';
 
@@ -64,8 +64,5 @@ export const namesItself = ({ identity, behaviour }: Subject): boolean =>
   (identity.claim !== null && identity.status !== 'fake') ||
   (behaviour?.agents ?? []).some(({ agent, requests }) => agent.includes('+http') && requests * 2 >= (behaviour?.requests ?? 0));
 
-/** True when many visitors may stand behind it: a published proxy or CDN address, whatever else it is. */
-export const isProxy = ({ identity }: Subject): boolean =>
-  isVerifiedKind(identity, 'cdn') || identity.ranges.some(({ kind }) => kind === 'cdn');
-
-const isVerifiedKind = ({ status, kind }: Identity, wanted: ServiceKind): boolean => status === 'verified' && kind === wanted;
+/** True when many visitors may stand behind it. */
+export const isProxy = ({ identity }: Subject): boolean => standsForOthers(identity);

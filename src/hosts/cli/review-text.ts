@@ -63,7 +63,7 @@ export function addressText(judged: JudgedAddress, terminal: Terminal, reasons: 
   const left = judged.evidence.length - Math.min(reasons, judged.evidence.length);
   if (left > 0)
     lines.push(paint(terminal, 'dim', `${indent}and ${counted(left, 'more reason')}: active-connections address ${judged.address}`));
-  const advice = blockAdviceText(judged.blockAdvice);
+  const advice = blockAdviceText(judged);
   if (advice !== null) lines.push(`${indent}→ ${advice}`);
   return `${lines.join('\n')}\n`;
 }

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { parseIpAddress } from '../../../src/model/ip-address.ts';
 import { failed, ok } from '../../../src/model/result.ts';
 import { fakeNowMs, fakeReviews } from '../../browser/fake-reviews.ts';
-import { fakeAddressDetail, fakeVerdicts } from '../../browser/fake-verdicts.ts';
+import { fakeAddressDetail, fakeIdentities, fakeProxy, fakeVerdicts } from '../../browser/fake-verdicts.ts';
 import { addressPage } from '../../../src/views/address-page.ts';
 import { errorsPage } from '../../../src/views/errors-page.ts';
 import { overviewPage } from '../../../src/views/overview-page.ts';
@@ -29,9 +29,10 @@ const errors = await reviews.errors({ window: '1h', site: null, address: null, t
 const connections = await reviews.connections({ top: 12, address: null });
 const machine = reviews.machine();
 const verdicts = fakeVerdicts(true, '1h', fakeNowMs, 12);
+const identities = fakeIdentities(true);
 
 describe('overviewPage', () => {
-  const page = overviewPage(here, { machine, connections, access, errors, verdicts }, clock);
+  const page = overviewPage(here, { machine, connections, access, errors, verdicts, identities }, clock);
 
   it('leads with the figures of the connections and of the machine', () => {
     expect(page.figures.map(({ label, value, tone }) => [label, value, tone])).toEqual([
@@ -47,6 +48,15 @@ describe('overviewPage', () => {
 
   it('says that a full accept queue is the bottleneck', () => {
     expect(page.alerts).toEqual([expect.stringContaining('Port 443 (HTTPS) takes no more callers: 512 wait')]);
+  });
+
+  it('names a proxy among the peers, and offers no block of it', () => {
+    const rows = page.connections?.peers?.rows ?? [];
+    expect(rows.find(({ address }) => address === fakeProxy)).toMatchObject({
+      block: null,
+      identity: 'Example CDN (CDN or proxy), verified by its address (list of 2026-08-22)',
+    });
+    expect(rows[0]?.block).not.toBeNull();
   });
 
   it('leads from a peer to its page, over the same span of time', () => {
@@ -76,7 +86,7 @@ describe('overviewPage', () => {
     };
     if (!connections.ok) throw new Error('no connections');
     const report = ok({ ...connections.value, byAddress: [...connections.value.byAddress, own] });
-    const rows = overviewPage(here, { machine, connections: report, access, errors, verdicts }, clock).connections?.peers?.rows;
+    const rows = overviewPage(here, { machine, connections: report, access, errors, verdicts, identities }, clock).connections?.peers?.rows;
     expect(rows?.[0]?.bar).toBe(100);
     expect(rows?.at(-1)).toMatchObject({ own: true, bar: 0, reaches: 'MySQL 2,500' });
   });
@@ -86,7 +96,9 @@ describe('overviewPage', () => {
     expect([peers?.shown, peers?.more?.top]).toEqual(['12 of 170', 50]);
     if (!connections.ok) throw new Error('no connections');
     const whole = ok({ ...connections.value, distinct: { ...connections.value.distinct, addresses: 12 } });
-    expect(overviewPage(here, { machine, connections: whole, access, errors, verdicts }, clock).connections?.peers).toMatchObject({
+    expect(
+      overviewPage(here, { machine, connections: whole, access, errors, verdicts, identities }, clock).connections?.peers,
+    ).toMatchObject({
       shown: null,
       more: null,
     });
@@ -121,7 +133,7 @@ describe('overviewPage', () => {
   it('still shows the rest when the sockets cannot be read', () => {
     const broken = overviewPage(
       here,
-      { machine, connections: failed({ kind: 'permission-denied', path: '/proc/net/tcp' }), access, errors, verdicts },
+      { machine, connections: failed({ kind: 'permission-denied', path: '/proc/net/tcp' }), access, errors, verdicts, identities },
       clock,
     );
     expect(broken.connections).toBeNull();
@@ -131,7 +143,11 @@ describe('overviewPage', () => {
   });
 
   it('lists subnets instead of addresses when asked to', () => {
-    const bySubnet = overviewPage({ ...here, by: 'subnet' }, { machine, connections, access, errors, verdicts }, clock).connections;
+    const bySubnet = overviewPage(
+      { ...here, by: 'subnet' },
+      { machine, connections, access, errors, verdicts, identities },
+      clock,
+    ).connections;
     expect(bySubnet?.peers).toBeNull();
     expect(bySubnet?.subnets?.rows[0]).toMatchObject({ text: '203.0.113.0/24', remark: '3 addresses' });
   });
