@@ -43,6 +43,15 @@ describe('review', () => {
     expect([status, stdout]).toEqual([0, expect.stringMatching(/^203\.0\.113\.1 {2}Malicious[^]*POST \/wp-login\.php/)]);
   });
 
+  it('begins a report with what it is about, for whoever was not there', () => {
+    const folder = given();
+    const { stdout } = run('report', folder);
+    expect(stdout).toMatch(/^Active Connections \d+\.\d+\.\d+, report of \d+ \w+ \d{4}, \d\d:\d\d:\d\d .+\nOf files: /);
+    expect(stdout.split('\n')[1]).toContain(folder);
+    // A ticket takes no colours.
+    expect(stdout).not.toContain('\u001b');
+  });
+
   it.each([
     [['address', 'not-an-address'], 2],
     [['review', '/nowhere/at/all'], 1],

@@ -53,7 +53,10 @@ export const reportCommand: Command = {
     const reviewed = await reviewAsked(options.value, context);
     if (!reviewed.ok) return reviewed.problem.kind === 'bad-input' ? context.badUse(reviewed.problem) : context.failed(reviewed.problem);
     const { reportText } = await import('./whole-text.ts');
-    context.print(reportText(reviewed.value, { ...context.terminal, timeZone: context.terminal.timeZone, colours: false, columns: 110 }));
+    const files = [...options.value.words, ...options.value.texts('from')];
+    const subject = { version: VERSION, machine: files.length > 0 ? null : context.machine().reviews.machine(), files };
+    const { timeZone } = context.terminal;
+    context.print(reportText(reviewed.value, subject, { ...context.terminal, timeZone, colours: false, columns: 110 }));
     return ending(reviewed.value, context);
   },
 };

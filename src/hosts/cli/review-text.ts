@@ -24,8 +24,9 @@ export function reviewText(report: VerdictReport, terminal: Terminal): string {
 
 function coverage({ window, totals }: VerdictReport, terminal: Terminal): string {
   const connections = totals.connections === null ? [] : [counted(totals.connections, 'connection')];
+  const span = spanText(terminal, window.from, window.to, '');
   return [
-    spanText(terminal, window.from, window.to, 'all of the logs'),
+    ...(span === '' ? [] : [span]),
     ...connections,
     counted(totals.requests, 'request'),
     counted(totals.errorLines, 'line of error logs', 'lines of error logs'),
