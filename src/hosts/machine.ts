@@ -103,13 +103,15 @@ export function openMachine(
     const counted = { ...question, address: null, page: null };
     const { needs, settle } = await holdAccessLogs(panel, memoryRoot, counted, limits);
     const judging = await openJudging(root, panel.name, factsOf(panel, estate));
+    // Whoever makes most of one site's requests makes an unknown part of the server's: that is no word on why it is slow.
+    const isWhole = estate === null && question.site === null;
     afterAnswer.push(settle);
     return {
       needs: {
         access: needs,
         errors: errorNeeds(panel, limits),
         connections: (top) => reportOf(true)({ top, address: null }),
-        judging: judging.needs,
+        judging: isWhole ? judging.needs : { ...judging.needs, machine: null },
         watch,
       },
       judged: (everybody) => {

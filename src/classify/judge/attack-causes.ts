@@ -80,12 +80,16 @@ export const percentOfAll = (addresses: readonly JudgedWitness[]): number =>
     1,
   );
 
-/** Requests in ten minutes and for each core that can be the reason of a high load: one every six seconds. */
-const fewestPerCore = 100;
+/** Requests a minute and for each core that can be the reason of a high load: one every six seconds. */
+const fewestPerCore = 10;
+/** Of so many minutes the requests are; of fewer where the logs began later. */
+const longestMinutes = 10;
 
 /** A fifth of all requests or more; where the load is high also enough of them to be its reason. */
 export function isDominant(percent: number, addresses: readonly JudgedWitness[], { limits, slowness, scene }: Case): boolean {
   const requests = addresses.reduce((sum, { share }) => sum + share.requests, 0);
-  const enough = slowness.highLoad ? fewestPerCore * (scene.machine?.cores ?? 1) : 0;
+  const { fromEpoch, toEpoch } = scene.behaviours ?? { fromEpoch: null, toEpoch: null };
+  const minutes = Math.min(longestMinutes, Math.max(1, ((toEpoch ?? 0) - (fromEpoch ?? 0)) / 60));
+  const enough = slowness.highLoad ? fewestPerCore * minutes * (scene.machine?.cores ?? 1) : 0;
   return percent >= limits.dominantPercent.count && requests >= Math.max(enough, limits.loadRequests.count);
 }

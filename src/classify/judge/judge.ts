@@ -38,7 +38,7 @@ export function judge(input: JudgeInput): Judgement {
     .map((subject) => witness(subject, limits))
     .sort(inAddressOrder);
   const findings = findingsOf(input, witnessed, limits);
-  const recentShare = recentShares(behaviours, limits);
+  const recentShare = recentShares(behaviours, limits, input.nowEpoch);
   const throughProxy = comesThroughProxy(witnessed);
   const addresses = witnessed.map((one): JudgedWitness => {
     const { subject } = one;

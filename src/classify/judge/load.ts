@@ -17,13 +17,14 @@ export const shareOfWindow = ({ behaviour }: Subject, behaviours: Behaviours | n
 };
 
 /**
- * The share of an address in the last ten minutes of what was read. Those that are no candidates are only known in sum, so
+ * The share of an address in the last ten minutes: those before now, or for logs given by hand the last of what was read. What
+ * ended half an hour ago does not make a server slow now. Those that are no candidates are only known in sum, so
  * their requests are taken as spread evenly over the window.
  */
-export function recentShares(behaviours: Behaviours | null, limits: Limits): (subject: Subject) => Share {
+export function recentShares(behaviours: Behaviours | null, limits: Limits, nowEpoch: number | null): (subject: Subject) => Share {
   if (behaviours === null) return () => ({ requests: 0, part: 0 });
   const seconds = limits.loadPercent.seconds ?? 600;
-  const to = behaviours.toEpoch ?? 0;
+  const to = nowEpoch ?? behaviours.toEpoch ?? 0;
   const span = Math.max(to - (behaviours.fromEpoch ?? to), seconds);
   const recent = new Map(behaviours.addresses.map((behaviour) => [behaviour, recentRequests(behaviour, to, seconds, span)]));
   const known = behaviours.addresses.reduce((sum, { requests }) => sum + requests, 0);

@@ -67,7 +67,7 @@ export const highLoadCause: Cause = ({ scene, slowness, addresses }) => {
     };
   return {
     id: 'busy',
-    text: `The server is busy${slowness.load} with ${counted(perMinute, 'request')} a minute, and nobody stands out: look at the busiest sites and pages.${attacked}`,
+    text: `The server is busy${slowness.load} with ${counted(perMinute, 'request')} a minute${attacked === '' ? ', and nobody stands out' : ''}: look at the busiest sites and pages.${attacked}`,
   };
 };
 

@@ -176,4 +176,32 @@ describe('the sentence on top of', () => {
       '250 connections are over for the other end, but java of tomcat does not close them (CLOSE_WAIT). This is no attack. The server is not slow now (load 0.4 on 4 cores).',
     );
   });
+
+  it('a server under attack since a minute, in a log that is as old', () => {
+    const young = behaviour(attacker, { requests: 200, lastEpoch: noon + 70, signs: signs({ login: logins(200, 0) }) });
+    const parts = { machine: { cores: 2, loadAverage: [2.3, 1, 1] }, nowEpoch: noon + 70 } as const;
+    const few = visitors.slice(0, 1).map((one) => ({ ...one, requests: 30 }));
+    expect(says({ behaviours: behaviours([young, ...few], { toEpoch: noon + 70 }), ...parts })).toMatch(
+      /^Login attack on alice\.example by 1 address: .* This is most likely why the server is slow \(load 2\.3 on 2 cores\)\. Block it\.$/,
+    );
+  });
+
+  it('a server that is slow now, and was attacked half an hour ago', () => {
+    const past = behaviour(attacker, {
+      requests: 5000,
+      signs: signs({ login: logins(500, 1) }),
+      minutes: [{ fromEpoch: noon, requests: 5000 }],
+    });
+    const report = judged({ behaviours: behaviours([past]), ...slow, nowEpoch: noon + 2400 });
+    expect(report.cause.text).not.toContain('why the server is slow');
+    expect(report.addresses[0]).toMatchObject({ verdict: 'malicious', causesLoad: false });
+  });
+
+  it('a busy server with an attack beside the load: nobody claims that nobody stands out', () => {
+    const small = behaviour(attacker, { requests: 60, signs: signs({ login: logins(60, 10) }) });
+    const report = judged({ behaviours: behaviours([small, ...visitors], { requests: 9000 }), ...slow });
+    expect(report.cause.text).toBe(
+      'The server is busy (load 12.0 on 4 cores) with 900 requests a minute: look at the busiest sites and pages. There are attacks, but they are too small to be the reason.',
+    );
+  });
 });
