@@ -18,7 +18,7 @@ const fewEnough = 16;
  */
 export function listRefusal(inUse: readonly IpRange[], fresh: readonly IpRange[]): ListRefusal | null {
   if (fresh.length === 0) return { kind: 'empty' };
-  const wide = fresh.find((range) => prefixOf(range) < widest[boundsOf(range).family]);
+  const wide = tooWide(fresh);
   if (wide !== undefined) return { kind: 'too-wide', range: wide };
   const reserved = fresh.find((range) => reservedKind(range) !== null);
   if (reserved !== undefined) return { kind: 'reserved', range: reserved };
@@ -30,6 +30,10 @@ export function listRefusal(inUse: readonly IpRange[], fresh: readonly IpRange[]
   const changed = sizes.find(({ was, is }) => isBeyondReason(was, is));
   return changed === undefined ? null : { kind: 'size-changed', ...changed };
 }
+
+/** The first range that is wider than the network of any service. */
+export const tooWide = (ranges: readonly IpRange[]): IpRange | undefined =>
+  ranges.find((range) => prefixOf(range) < widest[range.includes(':') ? 6 : 4]);
 
 function isBeyondReason(was: number, is: number): boolean {
   const [fewer, more] = was < is ? [was, is] : [is, was];

@@ -2,6 +2,7 @@ import { statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { withNewestLists } from '../../../../src/classify/identity/newest-lists.ts';
+import type { IpRange } from '../../../../src/model/ip-address.ts';
 import { parseServices } from '../../../../src/classify/identity/service-text.ts';
 import { readSavedLists, saveLists } from '../../../../src/sources/ranges/saved-lists.ts';
 import { fileTree } from '../../../file-tree.ts';
@@ -58,4 +59,10 @@ it('uses a saved list where it is newer than the one that came with the program'
 
 it('says why it could not save', () => {
   expect(saveLists('/proc/nowhere/ranges.txt', lists)).toMatchObject({ ok: false, problem: { kind: 'write-failed' } });
+});
+
+it.each(['0.0.0.0/0', '64.0.0.0/7', '2000::/12'])('takes no saved list with %s in it, whoever put it there', (wide) => {
+  const services = parseServices('service one\nname One\nkind cdn\npublisher P\ndate 2026-01-01\n198.51.100.0/24\n');
+  const planted = new Map([['one', { date: '2030-01-01', ranges: [wide as IpRange] }]]);
+  expect(withNewestLists(services, planted)[0]?.ranges).toEqual(['198.51.100.0/24']);
 });
