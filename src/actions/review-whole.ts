@@ -6,6 +6,7 @@ import type { ConnectionReport } from '../model/connection-report.ts';
 import type { ErrorReport } from '../model/error-report.ts';
 import type { Identity } from '../model/identity.ts';
 import { type IpAddress, parseIpAddress } from '../model/ip-address.ts';
+import type { MailSenders } from '../model/mail-senders.ts';
 import type { Problem } from '../model/problem.ts';
 import { ok, type Result } from '../model/result.ts';
 import type { MachineFacts } from '../model/sources-report.ts';
@@ -30,6 +31,8 @@ export interface JudgeNeeds {
   readonly machine: Pick<MachineFacts, 'cores' | 'loadAverage'> | null;
   /** Seconds since 1970; null for logs given by hand, which tell nothing of now. */
   readonly nowEpoch: number | null;
+  /** Who handed mail to the mail server of this machine; asked where much goes out. */
+  readonly mailSenders: () => MailSenders | null;
   /** Why it is not judged as somebody once set. */
   readonly problems: readonly Problem[];
   /** Whether a 403 of this address at this second was one of our own blocks at work. */
@@ -203,6 +206,9 @@ interface Read {
 const wasRead = ({ files, filesTooOld }: Pick<AccessReport | ErrorReport, 'files' | 'filesTooOld'>): boolean =>
   filesTooOld > 0 || files.some(({ problem, lines }) => problem === undefined || lines > 0);
 
+const mailGoesOut = (table: ConnectionReport | null, { spamOut }: Limits): boolean =>
+  table?.outboundByPort.some(({ port, connections }) => port === 25 && connections >= spamOut.count) ?? false;
+
 function judgementOf(judging: JudgeNeeds, { table, errors, read, accessLogsRead }: Read, top: number | null): Judgement {
   const { behaviours } = read;
   const did = new Map(behaviours.addresses.map((one) => [one.address, one]));
@@ -211,6 +217,7 @@ function judgementOf(judging: JudgeNeeds, { table, errors, read, accessLogsRead 
     accessLogsRead,
     connections: table,
     errors: wasRead(errors) ? errors : null,
+    mailSenders: mailGoesOut(table, judging.limits) ? judging.mailSenders() : null,
     machine: judging.machine,
     nowEpoch: judging.nowEpoch,
     identityOf: (address) => {

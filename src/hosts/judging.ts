@@ -1,7 +1,10 @@
+import { join } from 'node:path';
 import type { JudgeNeeds } from '../actions/review-whole.ts';
 import type { IpAddress } from '../model/ip-address.ts';
 import type { PanelName } from '../model/panel.ts';
 import type { MachineFacts } from '../model/sources-report.ts';
+import { userNames } from '../sources/sockets/user-names.ts';
+import { readSmallText } from '../system/read-text.ts';
 import type { AddressDetail } from '../model/verdict-report.ts';
 
 export interface Judging {
@@ -16,13 +19,16 @@ export type Elsewhere = 'elsewhere';
 
 /** What judging takes from this machine: who is who, which network is whose, how busy it is. `root` is where its file tree begins. */
 export async function openJudging(root: string, panel: PanelName, machine: MachineFacts | Elsewhere): Promise<Judging> {
-  const [{ openIdentities }, { openNetworks }, { ownAddresses }, { limitsWith }, { readSettings }] = await Promise.all([
-    import('./identities.ts'),
-    import('../sources/networks/networks.ts'),
-    import('../system/own-addresses.ts'),
-    import('../classify/limits.ts'),
-    import('./settings-file.ts'),
-  ]);
+  const [{ openIdentities }, { openNetworks }, { ownAddresses }, { limitsWith }, { readSettings }, { readMailSenders }] = await Promise.all(
+    [
+      import('./identities.ts'),
+      import('../sources/networks/networks.ts'),
+      import('../system/own-addresses.ts'),
+      import('../classify/limits.ts'),
+      import('./settings-file.ts'),
+      import('../sources/mail-log/read-mail-senders.ts'),
+    ],
+  );
   const identities = await openIdentities(panel, root);
   const networks = openNetworks(root);
   const settings = await readSettings(panel, root);
@@ -35,6 +41,7 @@ export async function openJudging(root: string, panel: PanelName, machine: Machi
       ownAddresses: isHere ? ownAddresses() : [],
       limits: limitsWith(settings.value.limits),
       machine: isHere ? machine : null,
+      mailSenders: () => (isHere ? readMailSenders(root, userNameAt(root)) : null),
       problems: settings.problem === null ? [] : [settings.problem],
       nowEpoch: isHere ? Math.floor(Date.now() / 1000) : null,
     },
@@ -45,5 +52,14 @@ export async function openJudging(root: string, panel: PanelName, machine: Machi
     close: () => {
       networks.close();
     },
+  };
+}
+
+function userNameAt(root: string): (uid: number) => string | undefined {
+  let names: ReadonlyMap<number, string> | undefined;
+  return (uid) => {
+    const passwd = names === undefined ? readSmallText(join(root, '/etc/passwd')) : null;
+    names ??= passwd?.ok === true ? userNames(passwd.value) : new Map<number, string>();
+    return names.get(uid);
   };
 }

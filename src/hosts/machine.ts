@@ -111,7 +111,7 @@ export function openMachine(
         access: needs,
         errors: errorNeeds(panel, limits),
         connections: (top) => reportOf(true)({ top, address: null }),
-        judging: isWhole ? judging.needs : { ...judging.needs, machine: null },
+        judging: isWhole ? judging.needs : { ...judging.needs, machine: null, mailSenders: () => null },
         watch,
       },
       judged: (everybody) => {

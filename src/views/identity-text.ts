@@ -27,7 +27,7 @@ export function identityText(identity: Identity): string | null {
       return `Says it is ${printable(claim ?? 'a known service')}, but is not: DNS denies it`;
     case 'unverified':
       if (claim === null) return `An address of ${printable(service ?? 'a known service')}${what}, but does not call itself so`;
-      return `Says it is ${printable(claim ?? 'a known service')}${what}, not verified`;
+      return `Says it is ${printable(claim)}${what}, not verified`;
     case 'checking':
       return `Says it is ${printable(claim ?? 'a known service')}${what}, checking`;
     case 'none':

@@ -1,6 +1,7 @@
 import type { Behaviours, GroupBehaviour, SiteBehaviour } from '../../model/behaviour.ts';
 import type { ConnectionReport } from '../../model/connection-report.ts';
 import type { ErrorGroup, ErrorReport } from '../../model/error-report.ts';
+import type { MailSenders } from '../../model/mail-senders.ts';
 import type { MachineFacts } from '../../model/sources-report.ts';
 import type { Limits } from '../limits.ts';
 import { type NeighboursByAddress, neighboursBy } from './neighbours.ts';
@@ -12,6 +13,8 @@ export interface Scene {
   readonly accessLogsRead: boolean;
   readonly connections: ConnectionReport | null;
   readonly errors: ErrorReport | null;
+  /** Who handed mail over; null where nobody looked, which is done where much mail goes out. */
+  readonly mailSenders: MailSenders | null;
   readonly machine: Pick<MachineFacts, 'cores' | 'loadAverage'> | null;
   /** Seconds since 1970 when it was read; null for logs given by hand, which tell nothing of now. */
   readonly nowEpoch: number | null;

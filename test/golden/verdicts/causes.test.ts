@@ -181,6 +181,18 @@ describe('causes seen in sockets', () => {
     expect(judged(smtp([{ user: null, program: null, connections: 60 }])).findings).toEqual([]);
   });
 
+  it('attack: spam through the mail server names the account that its log names', () => {
+    const smtp = connections([], { outboundByPort: [{ port: 25, service: 'SMTP', connections: 150, addresses: 140, owners: [] }] });
+    const mailSenders = { path: '/var/log/exim_mainlog', messages: 400, senders: [{ sender: 'alice', messages: 380 }] };
+    expect(judged({ connections: smtp, mailSenders })).toMatchObject({
+      cause: {
+        text: '150 connections of the mail server to 140 other mail servers: a newsletter, or spam. Of the last 400 messages handed to it 380 came from alice.',
+      },
+      findings: [{ about: ['alice'], addresses: [] }],
+    });
+    expect(judged({ connections: smtp, mailSenders: { ...mailSenders, messages: 3 } }).findings[0]?.about).toEqual([]);
+  });
+
   it('a pile of CLOSE_WAIT is our own program', () => {
     const report = judged({ connections: connections([], { byState: [{ state: 'CLOSE_WAIT', connections: 300 }] }) });
     expect(report.findings[0]?.rule).toBe('close-wait');

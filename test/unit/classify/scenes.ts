@@ -219,6 +219,7 @@ export const inputOf = ({ identities = {}, ...parts }: SceneParts): JudgeInput =
   accessLogsRead: (parts.behaviours ?? null) !== null,
   connections: null,
   errors: null,
+  mailSenders: null,
   machine: null,
   nowEpoch: null,
   ownAddresses: [ip('192.0.2.1')],

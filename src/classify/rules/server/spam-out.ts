@@ -1,4 +1,5 @@
 import type { OutboundPort } from '../../../model/connection-report.ts';
+import type { MailSenders } from '../../../model/mail-senders.ts';
 import { counted } from '../../words.ts';
 import type { FindingDraft, ServerRule } from '../rule.ts';
 
@@ -10,12 +11,12 @@ const mailUsers: readonly string[] = ['mailnull', 'exim', 'Debian-exim', 'postfi
 export const spamOut: ServerRule = {
   id: 'spam-out',
   title: 'Much mail goes out',
-  look: ({ connections }, _witnessed, limits) => {
+  look: ({ connections, mailSenders }, _witnessed, limits) => {
     const smtp = connections?.outboundByPort.find(({ port }) => port === 25);
     if (smtp === undefined) return [];
     const scripts = smtp.owners.filter((owner) => !sendsMail(owner)).filter((owner) => owner.connections >= limits.spamDirect.count);
     if (scripts.length > 0) return scripts.map((script) => direct(script));
-    return smtp.connections >= limits.spamOut.count ? [throughMailServer(smtp)] : [];
+    return smtp.connections >= limits.spamOut.count ? [throughMailServer(smtp, mailSenders)] : [];
   },
 };
 
@@ -35,11 +36,24 @@ const direct = ({ user, program, connections }: Owner): FindingDraft => ({
     'Stop the script, not the addresses it writes to, and look for the file that sends. Sites should send through the mail server only.',
 });
 
-const throughMailServer = ({ connections, addresses }: OutboundPort): FindingDraft => ({
-  severity: 'warning',
-  text: `${counted(connections, 'connection')} to ${counted(addresses, 'other mail server')}: a newsletter, or spam.`,
-  figures: { connections, servers: addresses },
-  about: [],
-  addresses: [],
-  advice: 'Look at the mail queue for the account that sends most; in the Exim log "cwd=" names the folder of the script.',
-});
+/** From so many messages on the busiest sender is worth naming. */
+const fewestMessages = 10;
+
+/** The mail server's connections name nobody; its log names who handed the mail over. */
+function throughMailServer({ connections, addresses }: OutboundPort, mail: MailSenders | null): FindingDraft {
+  const sender = mail?.senders[0];
+  const isTelling = mail !== null && sender !== undefined && mail.messages >= fewestMessages;
+  const from = isTelling
+    ? ` Of the last ${counted(mail.messages, 'message')} handed to it ${sender.messages} came from ${sender.sender}.`
+    : '';
+  return {
+    severity: 'warning',
+    text: `${counted(connections, 'connection')} of the mail server to ${counted(addresses, 'other mail server')}: a newsletter, or spam.${from}`,
+    figures: { connections, servers: addresses, ...(isTelling ? { messages: mail.messages, ofBusiestSender: sender.messages } : {}) },
+    about: isTelling ? [sender.sender] : [],
+    addresses: [],
+    advice: isTelling
+      ? `Ask ${sender.sender} whether they sent it. If not: change the password, and look for the script ("cwd=" in the Exim log names its folder).`
+      : 'Look at the mail queue for the account that sends most; in the Exim log "cwd=" names the folder of the script.',
+  };
+}

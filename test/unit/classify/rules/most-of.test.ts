@@ -9,7 +9,15 @@ import { attacker, behaviour, judgeOne, logins, noon } from '../scenes.ts';
 const flood = (count: number, kept: number, every: number, lasts: number): Subject => ({
   ...{ address: attacker, own: false, private: false, connections: null, identity: noIdentity },
   behaviour: behaviour(attacker, { requests: count, lastEpoch: noon + lasts, signs: { login: { count, hits: logins(kept, every) } } }),
-  index: indexScene({ behaviours: null, accessLogsRead: false, connections: null, errors: null, machine: null, nowEpoch: null }),
+  index: indexScene({
+    behaviours: null,
+    accessLogsRead: false,
+    mailSenders: null,
+    connections: null,
+    errors: null,
+    machine: null,
+    nowEpoch: null,
+  }),
 });
 
 describe('the busiest stretch', () => {
