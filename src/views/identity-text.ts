@@ -39,3 +39,12 @@ const proofText = ({ by, listDate }: Identity): string => {
   if (by === 'reverse-dns') return 'by its reverse name';
   return listDate === null ? 'by its address' : `by its address (list of ${listDate})`;
 };
+
+/** The same for a narrow list: `Cloudflare (CDN or proxy)`. */
+export function shortIdentityText({ claim, service, kind, status }: Identity): string | null {
+  const what = kind === null ? '' : ` (${kindText[kind]})`;
+  if (status === 'none') return null;
+  if (status === 'verified') return `${printable(service ?? claim ?? 'known service')}${what}`;
+  if (claim === null) return service === null ? null : `an address of ${printable(service)}`;
+  return status === 'fake' ? `not the ${printable(claim)} it says it is` : `says it is ${printable(claim)}`;
+}

@@ -2,7 +2,7 @@ import type { AddressConnections, ConnectionReport } from '../model/connection-r
 import { type Identity, noIdentity, standsForOthers } from '../model/identity.ts';
 import { serviceName } from '../model/service-names.ts';
 import type { WindowName } from '../model/time-window.ts';
-import { identityText } from './identity-text.ts';
+import { shortIdentityText } from './identity-text.ts';
 import { barPercent, count, counted, type Quantity, quantity, shareText } from './numbers.ts';
 import { blockTargetOf } from '../model/block-target.ts';
 import { addressTarget, blockTarget, blockTargetOfPeer, type PageTarget } from './page-target.ts';
@@ -45,7 +45,7 @@ export function peerRows(
     target: addressTarget(peer.address, window),
     block: peer.own || standsForOthers(identities.get(peer.address) ?? noIdentity) ? null : blockTargetOfPeer(peer.address),
     own: peer.own,
-    identity: identityText(identities.get(peer.address) ?? noIdentity),
+    identity: shortIdentityText(identities.get(peer.address) ?? noIdentity),
     reaches: reachesText(peer, serving),
     states: Object.entries(peer.states)
       .map(([state, connections]) => `${state} ${count(connections)}`)

@@ -1,6 +1,6 @@
 import type { AccessReport } from '../model/access-report.ts';
 import { type Identity, noIdentity, standsForOthers } from '../model/identity.ts';
-import { identityText } from './identity-text.ts';
+import { shortIdentityText } from './identity-text.ts';
 import { count, counted } from './numbers.ts';
 import { addressTarget, blockTargetFor, longerList, type PageQuestion, requestedPageTarget, siteTarget } from './page-target.ts';
 import { type Ranking, ranking } from './ranking.ts';
@@ -50,7 +50,7 @@ export function addressRanking(report: AccessReport, here: PageQuestion, identit
       count: each.requests,
       target: addressTarget(each.address, here.window, here.site),
       block: standsForOthers(who(each.address)) ? null : blockTargetFor(each.address),
-      remark: identityText(who(each.address)),
+      remark: shortIdentityText(who(each.address)),
     })),
     {
       whole: report.parsed,

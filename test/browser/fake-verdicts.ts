@@ -55,7 +55,7 @@ const judged: readonly JudgedAddress[] = [
     verdict: 'suspicious',
     confidence: 'medium',
     causesLoad: false,
-    connections: 2,
+    connections: 1,
     requests: 41,
     identity: { ...noIdentity, claim: 'Googlebot', status: 'fake', kind: 'search', reverseNames: ['crawl-203-0-113-199.bot.example'] },
     network: null,
@@ -128,6 +128,7 @@ export function fakeVerdicts(isBusy: boolean, window: WindowName, nowMs: number,
 
 export function fakeAddressDetail(address: IpAddress): AddressDetail {
   const known = judged.find((one) => one.address === address);
+  const isProxy = address === fakeProxy;
   const unknown: JudgedAddress = {
     address,
     verdict: 'unknown',
@@ -135,9 +136,9 @@ export function fakeAddressDetail(address: IpAddress): AddressDetail {
     causesLoad: false,
     connections: 0,
     requests: 0,
-    identity: noIdentity,
+    identity: isProxy ? cdn : noIdentity,
     network: null,
-    blockAdvice: 'nothing-against-it',
+    blockAdvice: isProxy ? 'proxy-in-front' : 'nothing-against-it',
     evidence: [],
   };
   return {

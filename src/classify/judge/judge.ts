@@ -1,4 +1,4 @@
-import type { Identity } from '../../model/identity.ts';
+import { type Identity, standsForOthers } from '../../model/identity.ts';
 import type { IpAddress } from '../../model/ip-address.ts';
 import type { Finding, JudgedAddress, Verdict, VerdictReport } from '../../model/verdict-report.ts';
 import { addressOrder } from '../connections/address-order.ts';
@@ -87,12 +87,16 @@ const inAddressOrder = (a: Witnessed, b: Witnessed): number => (addressOrder(a.s
 const countOf = (addresses: readonly JudgedAddress[], wanted: Verdict): number =>
   addresses.filter(({ verdict }) => verdict === wanted).length;
 
-/** Malicious, then suspicious; what makes load first; the friends last. Those that are alike stay in the order of addresses. */
+/**
+ * Malicious, then suspicious; proxies, of whom nobody can be blocked, after whoever can; what makes load first; the friends last.
+ * Those that are alike stay in the order of addresses.
+ */
 function suspectsFirst(a: JudgedAddress, b: JudgedAddress): number {
   const byVerdict = verdicts.indexOf(a.verdict) - verdicts.indexOf(b.verdict);
   if (byVerdict !== 0) return byVerdict;
   const suspect = a.verdict === 'malicious' || a.verdict === 'suspicious';
   return (
+    (suspect ? Number(standsForOthers(a.identity)) - Number(standsForOthers(b.identity)) : 0) ||
     (suspect ? Number(b.causesLoad) - Number(a.causesLoad) : 0) ||
     (suspect ? confidences.indexOf(a.confidence) - confidences.indexOf(b.confidence) : 0) ||
     b.requests + b.connections - (a.requests + a.connections)

@@ -204,4 +204,14 @@ describe('the sentence on top of', () => {
       'The server is busy (load 12.0 on 4 cores) with 900 requests a minute: look at the busiest sites and pages. There are attacks, but they are too small to be the reason.',
     );
   });
+
+  it('a server where a proxy’s addresses are busier suspects: who can be blocked stands before them', () => {
+    const busy = edges.map((address) => behaviour(address, { requests: 3000, signs: signs({ login: logins(80, 5) }) }));
+    const lone = behaviour(attacker, { requests: 6, signs: signs({ login: logins(6, 15_000) }) });
+    const { addresses } = judged({ behaviours: behaviours([...busy, lone]), identities: atCloudflare });
+    expect(addresses.map(({ address, verdict }) => [address, verdict])).toEqual([
+      [attacker, 'suspicious'],
+      ...edges.map((address) => [address, 'suspicious']),
+    ]);
+  });
 });

@@ -54,7 +54,7 @@ describe('overviewPage', () => {
     const rows = page.connections?.peers?.rows ?? [];
     expect(rows.find(({ address }) => address === fakeProxy)).toMatchObject({
       block: null,
-      identity: 'Example CDN (CDN or proxy), verified by its address (list of 2026-08-22)',
+      identity: 'Example CDN (CDN or proxy)',
     });
     expect(rows[0]?.block).not.toBeNull();
   });

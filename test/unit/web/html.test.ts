@@ -3,6 +3,7 @@ import { expect, it } from 'vitest';
 import { fakeBlocks } from '../../browser/fake-blocks.ts';
 import { fakeSettings } from '../../browser/fake-settings.ts';
 import { type FakeState, fakeReviews } from '../../browser/fake-reviews.ts';
+import { fakeProxy } from '../../browser/fake-verdicts.ts';
 import { wholePage } from './whole-page.ts';
 
 const validator = new HtmlValidate({
@@ -49,4 +50,21 @@ it.each<[FakeState, string]>([
   const { body } = await wholePage(query, { reviews: fakeReviews(state), blocks: fakeBlocks(state), settings: fakeSettings(state) });
   const { results } = await validator.validateString(body);
   expect(results.flatMap(({ messages }) => messages.map(({ ruleId, message, line }) => `${line} ${ruleId}: ${message}`))).toEqual([]);
+});
+
+it('counts one connection as one in a narrow list, and links findings to sites and addresses', async () => {
+  const { body: html } = await wholePage('page=overview', { reviews: fakeReviews('busy'), blocks: fakeBlocks('busy') });
+  expect(html).toMatch(/data-ac-value="1" data-ac-label="connection">1</);
+  expect(html).toMatch(/data-ac-label="connections">418</);
+  const findings = /<ul class="ac-findings">[^]*?<\/ul>/.exec(html)?.[0].replaceAll('&#x3D;', '=');
+  expect(findings).toContain('<a class="ac-foreign" href="?page=site&amp;site=shop.example">shop.example</a>');
+  expect(findings).toContain('<a class="ac-foreign" href="?page=address&amp;address=203.0.113.77">203.0.113.77</a>');
+});
+
+it('offers no block on the page of a proxy, but of others', async () => {
+  const button = 'ac-button ac-danger';
+  const of = async (address: string): Promise<string> =>
+    (await wholePage(`page=address&address=${address}`, { reviews: fakeReviews('busy'), blocks: fakeBlocks('busy') })).body;
+  expect(await of(fakeProxy)).not.toContain(button);
+  expect(await of('203.0.113.77')).toContain(button);
 });
