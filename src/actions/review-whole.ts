@@ -185,9 +185,12 @@ function identitiesOf(
   behaviours: Behaviours,
   { identityOf }: JudgeNeeds,
 ): ReadonlyMap<string, Identity> {
-  const agents = new Map(behaviours.addresses.map((one) => [one.address as string, one.agents]));
+  const listed = addresses.slice(0, mostIdentities);
+  const wanted = new Set(listed.map(({ address }) => address));
+  // Lists of agents are made when somebody looks, so only those that are needed.
+  const agents = new Map(behaviours.addresses.flatMap((one) => (wanted.has(one.address) ? [[one.address as string, one.agents]] : [])));
   return new Map(
-    addresses.slice(0, mostIdentities).flatMap(({ address }): [string, Identity][] => {
+    listed.flatMap(({ address }): [string, Identity][] => {
       const parsed = parseIpAddress(address);
       const known = (agents.get(address) ?? []).map(({ agent }) => agent);
       return parsed === undefined ? [] : [[address, identityOf(parsed, known, null)]];
