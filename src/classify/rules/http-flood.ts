@@ -27,16 +27,19 @@ export const httpFlood: Rule = {
       front * 10 >= plainRequests(behaviour) * 9;
     const cron = wakesCron(behaviour);
     const told = isToldToCome(subject);
-    const person = cron || told || browsesLikePerson(subject);
+    const assets = behaviour.assets * 10 >= behaviour.requests * 9;
+    const person = cron || told || assets || browsesLikePerson(subject);
     const usual = busiestSite(subject)?.usualMinute ?? null;
     const against = usual === null ? '' : `; the site has ${counted(usual, 'request')} in a usual minute`;
     const what = cron
       ? ', nearly all to wp-cron.php under the name of WordPress: most likely the site wakes its own planned tasks'
       : told
         ? ', nearly all to verify pingbacks: another site, used by somebody else'
-        : onlyFront
-          ? `, ${percentOf(front, behaviour.requests)}% of them for the front page and none for an image or style`
-          : '';
+        : assets
+          ? ', nearly all for images, styles and scripts, as the tiles of a map'
+          : onlyFront
+            ? `, ${percentOf(front, behaviour.requests)}% of them for the front page and none for an image or style`
+            : '';
     return {
       speaks: person ? 'neither' : 'against',
       confidence: person ? 'low' : onlyFront ? 'high' : 'medium',

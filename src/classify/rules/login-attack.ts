@@ -37,12 +37,12 @@ type Grade = Pick<Sighting, 'speaks' | 'confidence'>;
 const grade = (confidence: Grade['confidence'], speaks: Grade['speaks'] = 'against'): Grade => ({ speaks, confidence });
 
 function fastGrade(subject: Subject): Grade {
-  if (mostlyLetIn(subject)) return grade('low');
+  if (mostlyLetIn(subject)) return grade('low', hardlyFailed(subject) ? 'neither' : 'against');
   return isOwnersApp(subject) ? grade('medium') : grade('high');
 }
 
 function slowGrade(subject: Subject, tries: number, patient: number, limits: Limits): Grade {
-  if (mostlyLetIn(subject)) return grade('low', 'neither');
+  if (mostlyLetIn(subject) || mistyped(subject, tries, limits)) return grade('low', 'neither');
   if (looksLikePerson(subject)) return grade(tries >= limits.loginFast.count && !isOwnersApp(subject) ? 'medium' : 'low');
   const atForm = mostOf(subject, ['login'], limits.loginSlowCertain.seconds).count - (subject.behaviour?.loginsAtOnce ?? 0);
   return atForm >= patient ? grade('high') : grade('medium');
@@ -55,10 +55,33 @@ const patientLimit = (subject: Subject, limits: Limits): number =>
     : limits.loginSlowCertain.count;
 
 /** An office that logs in in the morning: browsers, and at least a third of the tries let in. Guesses are not. */
-function mostlyLetIn(subject: Subject): boolean {
-  const letIn = (subject.behaviour?.loginsAtOnce ?? 0) + (subject.behaviour?.loginsAfterFailures.length ?? 0);
-  return looksLikePerson(subject) && letIn * 3 >= countOf(subject, 'login', 'xmlrpc');
+const mostlyLetIn = (subject: Subject): boolean => looksLikePerson(subject) && letInOf(subject) * 3 >= countOf(subject, 'login', 'xmlrpc');
+
+/** Nine of ten were let in. */
+const hardlyFailed = (subject: Subject): boolean => letInOf(subject) * 10 >= countOf(subject, 'login', 'xmlrpc') * 9;
+
+/** As few failures as somebody needs who forgot the password, from where the login page was opened with its styles. */
+function mistyped(subject: Subject, tries: number, limits: Limits): boolean {
+  const { behaviour } = subject;
+  if (behaviour === null || behaviour.assets === 0 || behaviour.pagesServed === 0 || countOf(subject, 'xmlrpc') > 0) return false;
+  return tries - letInOf(subject) <= limits.loginForgotten.count;
 }
+
+/**
+ * Logins that were let in. Where all, or many in a row, were answered 302, a plugin may send everybody away: then they count only
+ * where what lies behind the login was used, as nobody does who was sent away.
+ */
+function letInOf(subject: Subject): number {
+  const { behaviour } = subject;
+  if (behaviour === null) return 0;
+  const known = behaviour.loginsAtOnce + behaviour.loginsAfterFailures.length;
+  const tries = countOf(subject, 'login');
+  const usesIt = behaviour.worksInAdmin || behaviour.assets >= assetsOfLogin * tries;
+  return usesIt ? Math.max(known, hitsOf(subject, 'login').filter(({ status }) => status === 302).length) : known;
+}
+
+/** Images and styles that a login and the page behind it take at least, for each who logs in. */
+const assetsOfLogin = 2;
 
 /**
  * The mobile app or the shop plugin of an owner: XML-RPC only, from where somebody also works in the admin area, or under the
@@ -85,17 +108,18 @@ function sighting(
   const { count, seconds } = stretch;
   const xmlrpc = countOf(subject, 'xmlrpc');
   const all = countOf(subject, 'login') + xmlrpc;
-  const letIn = subject.behaviour?.loginsAtOnce ?? 0;
+  const letIn = letInOf(subject);
   const where = onSites(sitesOf(hitsOf(subject, 'login', 'xmlrpc')));
   const through =
     xmlrpc === 0 ? '' : xmlrpc === all ? ' through XML-RPC' : `, ${counted(xmlrpc, 'of them through XML-RPC', 'of them through XML-RPC')}`;
   const inAll = all > count ? ` (${counted(all, 'try', 'tries')} in all)` : '';
-  const people = speaks === 'neither' || mostlyLetIn(subject) ? `; ${counted(letIn, 'was', 'were')} let in at once, as people are` : '';
+  const people =
+    letIn > 0 && (speaks === 'neither' || mostlyLetIn(subject)) ? `; ${counted(letIn, 'was', 'were')} let in, as people are` : '';
   return {
     speaks,
     confidence,
     text: `${atLeastText(stretch)}${counted(count, 'login try', 'login tries')}${where}${within(limits[limit].seconds)}${inAll}${through}${people}.`,
-    figures: { tries: count, triesInAll: all, seconds, xmlrpc, letInAtOnce: letIn, assets: subject.behaviour?.assets ?? 0 },
+    figures: { tries: count, triesInAll: all, seconds, xmlrpc, letIn, assets: subject.behaviour?.assets ?? 0 },
     limit,
   };
 }

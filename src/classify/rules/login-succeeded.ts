@@ -18,8 +18,10 @@ export function judgeLetIn(subject: Subject, limits: Limits): LetIn | null {
   const person = looksLikePerson(subject);
   const oneOfMany = groupsOf(subject).some(({ addresses }) => addresses.length >= limits.loginGroup.count);
   if (failures >= limits.loginFast.count) return 'break-in';
-  if (person) return failures <= limits.loginForgotten.count ? 'forgotten' : 'doubtful';
-  return failures > limits.loginForgotten.count || oneOfMany ? 'break-in' : 'doubtful';
+  const few = failures <= limits.loginForgotten.count;
+  // What the browser has kept it does not load again: who was let in and loads anything is no program.
+  if (person || (few && (subject.behaviour?.assets ?? 0) > 0 && !oneOfMany)) return few ? 'forgotten' : 'doubtful';
+  return !few || oneOfMany ? 'break-in' : 'doubtful';
 }
 
 /** Failures before the login that came after most of them; null when no login came after any. */

@@ -38,9 +38,19 @@ export function turnedAwayScripts(subject: Subject): readonly SignHit[] {
   return answered * 5 > behaviour.requests ? [] : hitsOf(subject, 'turned-away').filter(({ what }) => !ownPage.test(what));
 }
 
-/** As they are counted: each line without a name for itself. */
-export const told = (hits: readonly SignHit[]): readonly SignHit[] =>
-  hits.map((hit) => (hit.what === nameless ? { ...hit, what: `${nameless} at ${String(hit.epoch)}` } : hit));
+/** As they are counted: each line without a name for itself, and what one broken link or page makes of itself once. */
+export function told(hits: readonly SignHit[], subject: Subject): readonly SignHit[] {
+  const nameOf = loadsPages(subject) ? (path: string) => seriesOf(oneFolderOf(path)) : oneFolderOf;
+  return hits.map((hit) => ({ ...hit, what: hit.what === nameless ? `${nameless} at ${String(hit.epoch)}` : nameOf(hit.what) }));
+}
+
+/** A wrong relative link leads whoever follows it to `/a/index.php`, `/a/a/index.php` and so on. */
+const oneFolderOf = (path: string): string => [...new Set(path.split('/'))].join('/');
+
+/** A page that lost `thumb1.php` to `thumb9.php` shows that to whoever reads it. */
+const seriesOf = (path: string): string => path.replace(/[^/]*$/, (name) => name.replace(/\d+/g, '#'));
+
+const loadsPages = ({ behaviour }: Subject): boolean => (behaviour?.assets ?? 0) > 0 && (behaviour?.pagesServed ?? 0) > 0;
 
 /** WordPress' own pages, which whoever runs a site asks for. */
 const ownPage = /\/wp-admin\/(?:network\/|user\/)?[\w-]{1,40}\.php$|\/(?:index|wp-(?:login|cron|comments-post|signup|activate))\.php$/;

@@ -32,11 +32,12 @@ export const otherLogins: Rule = {
     const stretch = isFast ? fast : slow;
     const { count, seconds } = stretch;
     const person = looksLikePerson(subject);
+    const usesIt = isUsed(subject, tries, refused);
     const pages = [...new Set(tries.map(({ what }) => what))].sort();
     return {
-      speaks: person && refused.length * 2 < tries.length ? 'neither' : 'against',
-      confidence: person ? 'low' : confidenceOf(subject, tries, refused, isFast, limits),
-      text: `${atLeastText(stretch)}${counted(count, isFast ? 'try' : 'refused try', isFast ? 'tries' : 'refused tries')} to log in at ${listed(pages)}${onSites(sitesOf(tries))}${within(limits[limit].seconds)}${person ? ', with a browser that loads images and styles' : ''}.`,
+      speaks: (person && refused.length * 2 < tries.length) || usesIt ? 'neither' : 'against',
+      confidence: person || usesIt ? 'low' : confidenceOf(subject, tries, refused, isFast, limits),
+      text: `${atLeastText(stretch)}${counted(count, isFast ? 'try' : 'refused try', isFast ? 'tries' : 'refused tries')} to log in at ${listed(pages)}${onSites(sitesOf(tries))}${within(limits[limit].seconds)}${person ? ', with a browser that loads images and styles' : usesIt ? ', let in and used each time, as programs do' : ''}.`,
       figures: { tries: count, seconds, triesInAll: countOf(subject, 'other-login'), refused: refused.length },
       limit,
     };
@@ -46,6 +47,12 @@ export const otherLogins: Rule = {
 /** What programs log in at, and under names of their own, may be a program that lost its password. */
 const isBrowserPage = ({ behaviour }: Subject, tries: readonly SignHit[]): boolean =>
   tries.every(({ what }) => !programPath.test(what)) && (behaviour?.agents ?? []).every(({ agent }) => /^(?:-?$|Mozilla\/)/.test(agent));
+
+/** A program that logs in at an interface before each of its questions, and gets its answers. */
+function isUsed({ behaviour }: Subject, tries: readonly SignHit[], refused: readonly SignHit[]): boolean {
+  if (behaviour === null || !tries.every(({ what }) => programPath.test(what)) || refused.length * 10 > tries.length) return false;
+  return (behaviour.pagesServed - tries.length) * 10 >= tries.length * 9;
+}
 
 const isRefused = ({ status }: SignHit): boolean => status !== null && status >= 400 && status < 500;
 

@@ -1,10 +1,14 @@
+import type { SignHit } from '../../model/behaviour.ts';
 import { counted, listed, onSites } from '../words.ts';
 import { mostOf } from './most-of.ts';
 import type { Rule } from './rule.ts';
-import { countOf, hitsOf, looksLikePerson } from './subject.ts';
+import { countOf, hitsOf, looksLikePerson, type Subject } from './subject.ts';
 import { mostDistinctWithin, mostWithin, sitesOf } from './windows.ts';
 
-/** One is a warning: people paste odd addresses, and a search for "union select" is a search. Several kinds are an attack. */
+/**
+ * One is a warning: people paste odd addresses, and a search for "union select" is a search, which the images and styles of the
+ * page that answers it name as where they come from. Several kinds are an attack.
+ */
 export const payloads: Rule = {
   id: 'payloads',
   title: 'Attacks inside requests',
@@ -13,25 +17,46 @@ export const payloads: Rule = {
   weight: 'deed',
   forgeable: false,
   look: (subject, limits) => {
-    const hits = hitsOf(subject, 'payload');
-    const count = countOf(subject, 'payload');
+    const all = hitsOf(subject, 'payload');
+    const hits = withoutEchoes(all);
+    const count = countOf(subject, 'payload') - (all.length - hits.length);
     if (count === 0) return null;
     // An attacker can write lines into nginx's error log: those are shown, and prove nothing.
     const sure = hits.filter(({ forgeable }) => !forgeable);
     const kinds = mostDistinctWithin(sure, limits.payloadKinds.seconds).count;
     const most =
-      sure.length === hits.length ? mostOf(subject, ['payload'], limits.payloads.seconds) : mostWithin(sure, limits.payloads.seconds);
+      sure.length === all.length ? mostOf(subject, ['payload'], limits.payloads.seconds) : mostWithin(sure, limits.payloads.seconds);
     const many = most.count >= limits.payloads.count;
     const forgeable = sure.length === 0;
     const person = looksLikePerson(subject);
+    const reads = isReader(subject, hits) && !many;
     const certain = kinds >= limits.payloadKinds.count || (many && !person);
     return {
-      speaks: 'against',
-      confidence: certain ? 'high' : many || kinds > 1 || (sure.length >= limits.payloadKinds.count && !person) ? 'medium' : 'low',
-      text: `${counted(count, 'request')} ${count === 1 ? 'carries' : 'carry'} an attack${onSites(sitesOf(hits))}: ${listed([...new Set(hits.map(({ what }) => what))].sort())}${forgeable ? ', as the error log says; such lines can be forged' : ''}.`,
+      speaks: reads ? 'neither' : 'against',
+      confidence: reads
+        ? 'low'
+        : certain
+          ? 'high'
+          : many || kinds > 1 || (sure.length >= limits.payloadKinds.count && !person)
+            ? 'medium'
+            : 'low',
+      text: `${counted(count, 'request')} ${count === 1 ? 'carries' : 'carry'} an attack${onSites(sitesOf(hits))}: ${listed([...new Set(hits.map(({ what }) => what))].sort())}${forgeable ? ', as the error log says; such lines can be forged' : ''}${reads ? ', as somebody may who wants to read about it' : ''}.`,
       figures: { requests: count, kinds },
       forgeable,
       limit: many && kinds < limits.payloadKinds.count ? 'payloads' : 'payloadKinds',
     };
   },
 };
+
+const inReferer = ' in referer';
+const inSearch = ' in search words';
+
+/** What is said again as where a request came from, by who asked for just that. */
+function withoutEchoes(hits: readonly SignHit[]): readonly SignHit[] {
+  const asked = new Set(hits.map(({ what }) => what.replace(inSearch, '')));
+  return hits.filter(({ what }) => !what.endsWith(inReferer) || !asked.has(what.slice(0, -inReferer.length)));
+}
+
+/** Only searches for what attacks are made of, by a browser that loads what the answer needs. */
+const isReader = ({ behaviour }: Subject, hits: readonly SignHit[]): boolean =>
+  (behaviour?.assets ?? 0) > 0 && hits.every(({ what }) => what.endsWith(inSearch));

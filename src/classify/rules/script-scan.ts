@@ -16,12 +16,12 @@ export const scriptScan: Rule = {
   forgeable: false,
   look: (subject, limits) => {
     const { hits, sure, person } = missingScripts(subject);
-    const { count, seconds } = mostDistinctWithin(told(hits), limits.scripts.seconds);
-    const certain = mostDistinctWithin(sure, limits.scriptsCertain.seconds).count >= limits.scriptsCertain.count;
+    const { count, seconds } = mostDistinctWithin(told(hits, subject), limits.scripts.seconds);
+    const certain = mostDistinctWithin(told(sure, subject), limits.scriptsCertain.seconds).count >= limits.scriptsCertain.count;
     if (count < limits.scripts.count && !certain) return turnedAway(subject, hits, limits);
     const names = namesOf(hits);
     const forged = hits.filter(({ forgeable }) => forgeable).length;
-    const forgeable = forged > 0 && mostDistinctWithin(sure, limits.scripts.seconds).count < limits.scripts.count;
+    const forgeable = forged > 0 && mostDistinctWithin(told(sure, subject), limits.scripts.seconds).count < limits.scripts.count;
     return {
       speaks: 'against',
       confidence: certain ? 'high' : person && count < limits.scriptsCertain.count ? 'low' : 'medium',
@@ -36,7 +36,7 @@ export const scriptScan: Rule = {
 /** Where a site sends everybody elsewhere, or is down, a hunt shows by this alone. Never certain: see `turnedAwayScripts`. */
 function turnedAway(subject: Subject, missing: readonly SignHit[], limits: Limits): Sighting | null {
   const hits = [...missing.filter(({ forgeable }) => !forgeable), ...turnedAwayScripts(subject)];
-  const { count, seconds } = mostDistinctWithin(hits, limits.scriptsTurnedAway.seconds);
+  const { count, seconds } = mostDistinctWithin(told(hits, subject), limits.scriptsTurnedAway.seconds);
   if (count < limits.scriptsTurnedAway.count) return null;
   const names = namesOf(hits);
   // A robot comes through old links and sites under repair all day.

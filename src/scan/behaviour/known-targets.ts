@@ -3,7 +3,7 @@ import { archiveOf } from './backups.ts';
 import { isCacheBuster } from './cache-buster.ts';
 import { doorOf, isCommentDoor } from './doors.ts';
 import { exploitOf } from './exploit-paths.ts';
-import { payloadOf } from './payload.ts';
+import { payloadOfTarget } from './payload.ts';
 import { fieldText, latin1 } from './field-text.ts';
 import { KnownBytes } from './known-bytes.ts';
 import { isOwnScript } from './own-scripts.ts';
@@ -41,7 +41,7 @@ function factsOfRead(logged: string, page: string, target: RequestTarget): Targe
     isShell: isShellName(target),
     isOwnScript: isOwnScript(target),
     archive: mayBeMissed ? archiveOf(target) : null,
-    payload: payloadOf(logged, 'target'),
+    payload: payloadOfTarget(logged),
     hole: exploitOf(target),
     isCacheBuster: isCacheBuster(logged, target),
   };
@@ -69,7 +69,7 @@ function factsWithQuery(logged: string, { target: page, facts }: KnownPage, quer
   const xmlrpc = isXmlrpc('POST', target);
   const door = doorOf(target);
   const userEnumeration = userEnumerationOf(target);
-  const payload = payloadOf(logged, 'target');
+  const payload = payloadOfTarget(logged);
   const hole = exploitOf(target);
   const cacheBuster = isCacheBuster(logged, target);
   const isSame =

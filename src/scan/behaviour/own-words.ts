@@ -9,7 +9,7 @@ import { payloadNames } from './payload.ts';
 export const ownWords: readonly string[] = [
   ...toolNames,
   ...holeNames.map((hole) => `known hole: ${hole}`),
-  ...payloadNames.flatMap((payload) => [payload, `${payload} in user agent`, `${payload} in referer`]),
+  ...payloadNames.flatMap((payload) => [payload, ...['search words', 'user agent', 'referer'].map((place) => `${payload} in ${place}`)]),
   'trace method',
   'a script',
 ];

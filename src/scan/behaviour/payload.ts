@@ -3,6 +3,9 @@ import { decoded, longestTarget } from './request-target.ts';
 /** What an attack written into a request tries. */
 export type Payload = 'traversal' | 'sql' | 'script' | 'template' | 'jndi' | 'php-wrapper' | 'remote-file' | 'command';
 
+/** The same where it stands among the words somebody searches for: people look for what they want to read about. */
+export type TargetPayload = Payload | `${Payload} in search words`;
+
 interface Signature {
   readonly payload: Payload;
   /** Any of these, in the decoded text in lower case. */
@@ -116,7 +119,7 @@ const unescaped = (text: string): string =>
 const hidingBlanks = /\+|[\t\r\v\f]|\/\*.{0,40}?\*\//g;
 
 /** Encoded dots and slashes, which no browser makes. */
-const disguisedDots = /%2e%2e|%252e%252e|\.%2e|%2e\.|%c0%ae|%c0%af|\.\.%2f|\.\.%5c|%uff0e/;
+const disguisedDots = /%2e%2e|%252e%252e|\.%2e|%2e\.|%c0%ae|%c0%af|^[^?]*\.\.%(?:2f|5c)|=\.\.%(?:2f|5c)|\.\.%(?:2f|5c)\.\.|%uff0e/;
 
 /** Nothing but what ordinary links are made of, and no dot beside a dot. */
 const ordinary = /^(?:\.?[\w/=&?,~@-])*\.?$/;
@@ -140,6 +143,17 @@ export function payloadOf(logged: string, where: 'target' | 'header'): Payload |
     shown = next;
   }
   return null;
+}
+
+/** What the searches of common software call what is looked for. */
+const searchWords = /([?&](?:s|q|query|search|search_query|searchword|searchterm|keywords?|term|wd)=)[^&]*/gi;
+
+/** The kind of attack in a target. */
+export function payloadOfTarget(logged: string): TargetPayload | null {
+  const found = payloadOf(logged, 'target');
+  if (found === null) return null;
+  const others = logged.replace(searchWords, '$1');
+  return others !== logged && payloadOf(others, 'target') === null ? `${found} in search words` : found;
 }
 
 function payloadIn(text: string, where: 'target' | 'header'): Payload | null {

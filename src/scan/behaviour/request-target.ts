@@ -7,6 +7,8 @@ export interface RequestTarget {
   /** The last of them, and what stands behind its last dot; empty where there is none. */
   readonly name: string;
   readonly ending: string;
+  /** Whether it ends in a slash: a folder, or a page that is called like a file. */
+  readonly isFolder: boolean;
   /** The query, decoded once; empty where there is none. */
   readonly query: string;
 }
@@ -20,7 +22,8 @@ const absoluteForm = /^https?:\/\/[^/?#]*/i;
 export function readTarget(logged: string): RequestTarget {
   const target = logged.slice(0, longestTarget).replace(absoluteForm, '');
   const mark = target.indexOf('?');
-  const names = decoded(mark < 0 ? target : target.slice(0, mark))
+  const path = decoded(mark < 0 ? target : target.slice(0, mark));
+  const names = path
     .toLowerCase()
     .split('/')
     .filter((name) => name !== '');
@@ -31,6 +34,7 @@ export function readTarget(logged: string): RequestTarget {
     names,
     name,
     ending: dot < 0 ? '' : name.slice(dot + 1),
+    isFolder: path.endsWith('/'),
     query: mark < 0 ? '' : decoded(target.slice(mark + 1)).toLowerCase(),
   };
 }
@@ -41,6 +45,7 @@ export const withQuery = (page: RequestTarget, query: string): RequestTarget => 
   names: page.names,
   name: page.name,
   ending: page.ending,
+  isFolder: page.isFolder,
   query: decoded(query).toLowerCase(),
 });
 

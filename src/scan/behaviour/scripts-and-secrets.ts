@@ -54,22 +54,23 @@ const secretFiles: ReadonlySet<string> = new Set(
     'wp-config.txt wp-config.php~ docker-compose.yml'
   ).split(' '),
 );
-/** `.env`, `.env.production`, `prod.env`; `wp-config.php.bak`, `wp-config.old`; `dump.sql`, `dump.sql.gz`. */
+/** `.env`, `.env.production.local`, `prod.env`, not `.env-files-explained`; `wp-config.php.bak`, `wp-config.old`; `dump.sql`, `dump.sql.gz`. */
 const secretName =
-  /^(?:\.env(?:[._-].*)?|[\w-]{1,40}\.env|wp-config\.(?:php[._~-].+|php\d|bak|old|save|swp|orig|zip|inc)|\.wp-config\.php\.swp)$/;
+  /^(?:\.env(?:[._]\w{1,20}){0,2}(?:[~-]\w{0,12})?|[\w-]{1,40}\.env|wp-config\.(?:php[._~-].+|php\d|bak|old|save|swp|orig|zip|inc)|\.wp-config\.php\.swp)$/;
 const dump = /\.sql(?:\.(?:gz|zip|bz2|xz|tar|tgz|7z|rar|bak|old))?$/;
+/** What is meant to be read or downloaded: `.env.example`, `sample-database.sql`. */
+const sample = /(?:^|[._-])(?:samples?|demo|examples?|dist|template|schema|structure|tutorial|exercises?|install)(?:[._-]|$)/;
 const backupOfScript = /\.(?:php\d?|phtml|inc|conf|cfg|ini|ya?ml)(?:~|\.(?:bak|old|save|swp|orig|backup|copy|zip))$/;
 
 /**
  * Something nobody links to and whose answer gives passwords away: `.env`, `.git/config`, a backup of a configuration,
  * a dump of a database. Not `wp-config.php` itself, which answers nothing because it is run.
  */
-export const isSecret = ({ name, names }: RequestTarget): boolean =>
-  secretFiles.has(name) ||
-  secretName.test(name) ||
-  dump.test(name) ||
-  backupOfScript.test(name) ||
-  names.some((part, at) => secretFolders.has(part) && at < names.length - 1);
+export const isSecret = ({ name, names, isFolder }: RequestTarget): boolean =>
+  (!isFolder && isSecretName(name)) || names.some((part, at) => secretFolders.has(part) && at < names.length - 1);
+
+const isSecretName = (name: string): boolean =>
+  secretFiles.has(name) || ((secretName.test(name) || dump.test(name)) && !sample.test(name)) || backupOfScript.test(name);
 
 /**
  * Web shells by names that no software ships; endless others hide behind ordinary names, so this list finds some and

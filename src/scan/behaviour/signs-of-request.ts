@@ -33,6 +33,9 @@ const refusals: ReadonlySet<number | null> = new Set([400, 403, 404, 406, 410, 5
 /** Redirects, a wish for a password, "not now", an error of what stands behind: no word on whether it is there. */
 const otherAnswers: ReadonlySet<number | null> = new Set([301, 302, 303, 307, 308, 401, 429, 444, 501, 502, 503, 504]);
 
+/** Behind the path of a POST to a login by which no password is tried: a new one is asked for, somebody signs up. */
+export const otherAction = '?action';
+
 const none: readonly FoundSign[] = [];
 
 /** Whether a user agent has a part in what a request is a sign of. What `signsOf` looks at in one must be said here, too. */
@@ -49,7 +52,7 @@ export function signsOf(request: SeenRequest, target: TargetFacts, agent: AgentF
   const { path } = target;
   const isPost = method === 'POST';
   const isKnownDoor = isPost && (target.login !== null || target.isXmlrpc || target.door !== null || target.isCommentDoor);
-  if (isPost && target.login !== null) signs.push({ sign: 'login', what: path });
+  if (isPost && target.login !== null) signs.push({ sign: 'login', what: target.login === 'guess' ? path : `${path}${otherAction}` });
   if (isPost && target.isXmlrpc) signs.push({ sign: 'xmlrpc', what: path });
   if (isPost && target.door !== null) signs.push({ sign: 'other-login', what: path });
   if (isPost && target.isCommentDoor) signs.push({ sign: 'comment', what: path });
@@ -110,7 +113,7 @@ function signsOfAnswer({ status, sizeBytes, method }: SeenRequest, target: Targe
 function attackIn({ status, referer, method }: SeenRequest, target: TargetFacts, agent: AgentFacts): string | null {
   const { hole } = target;
   if (hole !== null && (!hole.onlyRefused || (status ?? 0) >= 400)) return `known hole: ${hole.of}`;
-  if (target.payload !== null && !(target.payload === 'sql' && status === 200 && database.test(target.path))) return target.payload;
+  if (target.payload !== null && !(target.payload.startsWith('sql') && status === 200 && database.test(target.path))) return target.payload;
   if (agent.payload !== null) return `${agent.payload} in user agent`;
   const inReferer = mayHoldPayload.test(referer) ? payloadOf(referer, 'header') : null;
   if (inReferer !== null) return `${inReferer} in referer`;

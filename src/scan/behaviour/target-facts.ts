@@ -1,5 +1,5 @@
 import type { FoundHole } from './exploit-paths.ts';
-import type { Payload } from './payload.ts';
+import type { TargetPayload } from './payload.ts';
 import type { loginOf, userEnumerationOf } from './wordpress.ts';
 
 /** All that a target says by itself, whoever asked for it and whatever was answered. */
@@ -24,7 +24,7 @@ export interface TargetFacts {
   readonly isOwnScript: boolean;
   /** An archive, by its name without the ending. */
   readonly archive: string | null;
-  readonly payload: Payload | null;
+  readonly payload: TargetPayload | null;
   readonly hole: FoundHole | null;
   readonly isCacheBuster: boolean;
 }

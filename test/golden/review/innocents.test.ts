@@ -334,6 +334,97 @@ describe('innocents', () => {
         asks((n) => `/w/load.php?modules=m${String(n)}`, { times: 100, every: 6 }),
       ],
     ],
+    [
+      'an office of ten, all let in one after the other',
+      [
+        ...reader(friend),
+        asks('/wp-login.php', { times: 12, every: 20 }),
+        asks('/wp-login.php', { method: 'POST', status: 302, from: 8, times: 12, every: 20, agent: (n) => `${browser} ${String(n)}` }),
+        asks((n) => `/wp-admin/css/part-${String(n % 5)}.css`, {
+          from: 9,
+          times: 60,
+          every: 4,
+          referer: 'https://alice.example/wp-admin/',
+        }),
+        asks('/wp-admin/', { from: 10, times: 12, every: 20, size: 40_000 }),
+      ],
+    ],
+    [
+      'somebody who mistypes four times, and asks for a new password',
+      [
+        asks('/wp-login.php'),
+        asks('/wp-admin/css/login.min.css', { from: 1 }),
+        asks('/wp-login.php', { method: 'POST', from: 9, times: 4, every: 12 }),
+        asks('/wp-login.php?action=lostpassword', { method: 'POST', status: 302, from: 70 }),
+      ],
+    ],
+    [
+      'two searches of somebody who reads about code, and the pages that answer them',
+      [
+        asks('/'),
+        asks('/search?q=%3Cscript%3E+tag+tutorial', { from: 20 }),
+        asks((n) => `/style-${String(n)}.css`, {
+          from: 21,
+          times: 8,
+          every: 0,
+          referer: 'https://alice.example/search?q=%3Cscript%3E+tag+tutorial',
+        }),
+        asks('/search?q=sleep(8)+hours', { from: 90 }),
+        asks((n) => `/style-${String(n)}.css`, { from: 91, times: 8, every: 0, referer: 'https://alice.example/search?q=sleep(8)+hours' }),
+      ],
+    ],
+    [
+      'a gallery whose script for small images is gone',
+      [
+        asks('/gallery/'),
+        asks('/css/main.css', { from: 1 }),
+        asks((n) => `/gallery/thumb${String(n)}.php?img=${String(n)}.jpg`, { from: 2, every: 0.1, times: 14, status: 404 }),
+      ],
+    ],
+    [
+      'a link checker that follows a wrong relative link',
+      [
+        asks((n) => `/page-${String(n)}.html`, { times: 20, agent: 'Screaming Frog SEO Spider/19.8' }),
+        asks((n) => `/contact/${'contact/'.repeat(n)}index.php`, {
+          from: 30,
+          times: 14,
+          status: 404,
+          agent: 'Screaming Frog SEO Spider/19.8',
+        }),
+      ],
+    ],
+    [
+      'readers of pages about secret files, and of a database to learn with',
+      [
+        asks(of(['/docs/.env-files-explained/', '/docs/ssh/id_rsa/', '/downloads/sample-database.sql', '/project/.env.example']), {
+          times: 12,
+          every: 40,
+        }),
+      ],
+    ],
+    [
+      'a program that logs in before each question',
+      [
+        asks('/api/login', { method: 'POST', times: 90, every: 10, size: 34, agent: 'ERPSync/2.1' }),
+        asks((n) => `/api/orders?since=${String(n)}`, { from: 1, times: 90, every: 10, agent: 'ERPSync/2.1' }),
+      ],
+    ],
+    [
+      'images of the own site through a script that is gone',
+      [
+        asks((n) => `/timthumb.php?src=https://alice.example/photo-${String(n)}.jpg&w=200`, {
+          times: 20,
+          every: 1,
+          status: 404,
+          referer: 'https://alice.example/',
+        }),
+        asks('/go?to=https%3A%2F%2Fshop.example%2F..%2Fa', { status: 302 }),
+      ],
+    ],
+    [
+      'the tiles of a map',
+      [asks((n) => `/tiles/12/${String(n % 30)}/${String(n)}.png`, { times: 450, every: 0.05, referer: 'https://alice.example/map/' })],
+    ],
   ])('neither malicious nor suspicious: %s', async (_, visits, address) => {
     const report = await judge(visits.map((visit) => ({ ...visit, address: address ?? visit.address })));
     const suspects = report.addresses.filter(({ verdict }) => verdict === 'malicious' || verdict === 'suspicious');
