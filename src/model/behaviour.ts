@@ -5,7 +5,7 @@ import type { IpAddress } from './ip-address.ts';
  * What exactly makes a sign is written in `scan/behaviour/`, with samples.
  */
 export const signs = [
-  /** POST to a WordPress login, whatever the answer. */
+  /** POST to a WordPress login, whatever the answer; `what` ends in {@link otherAction} where no password is tried by it. */
   'login',
   /** POST to another known login (Joomla, Drupal, phpMyAdmin, a page called login), whatever the answer. */
   'other-login',
@@ -47,6 +47,9 @@ export const signs = [
   'rule-hit',
 ] as const;
 export type Sign = (typeof signs)[number];
+
+/** Of a POST to a login that asks for a new password, or signs up. */
+export const otherAction = '?action';
 
 /** One sign. Texts are raw, as the attacker wrote them, and cut to 300 characters. */
 export interface SignHit {

@@ -1,4 +1,4 @@
-import type { Sign } from '../../model/behaviour.ts';
+import { otherAction, type Sign } from '../../model/behaviour.ts';
 import type { Limits } from '../limits.ts';
 import { counted, onSites, within } from '../words.ts';
 import { atLeastText, type KnownStretch, mostOf } from './most-of.ts';
@@ -64,7 +64,8 @@ const hardlyFailed = (subject: Subject): boolean => letInOf(subject) * 10 >= cou
 function mistyped(subject: Subject, tries: number, limits: Limits): boolean {
   const { behaviour } = subject;
   if (behaviour === null || behaviour.assets === 0 || behaviour.pagesServed === 0 || countOf(subject, 'xmlrpc') > 0) return false;
-  return tries - letInOf(subject) <= limits.loginForgotten.count;
+  const others = hitsOf(subject, 'login').filter(({ what }) => what.endsWith(otherAction)).length;
+  return tries - letInOf(subject) - others <= limits.loginForgotten.count;
 }
 
 /**
@@ -77,7 +78,9 @@ function letInOf(subject: Subject): number {
   const known = behaviour.loginsAtOnce + behaviour.loginsAfterFailures.length;
   const tries = countOf(subject, 'login');
   const usesIt = behaviour.worksInAdmin || behaviour.assets >= assetsOfLogin * tries;
-  return usesIt ? Math.max(known, hitsOf(subject, 'login').filter(({ status }) => status === 302).length) : known;
+  return usesIt
+    ? Math.max(known, hitsOf(subject, 'login').filter(({ status, what }) => status === 302 && !what.endsWith(otherAction)).length)
+    : known;
 }
 
 /** Images and styles that a login and the page behind it take at least, for each who logs in. */

@@ -22,9 +22,11 @@ export const scriptScan: Rule = {
     const names = namesOf(hits);
     const forged = hits.filter(({ forgeable }) => forgeable).length;
     const forgeable = forged > 0 && mostDistinctWithin(told(sure, subject), limits.scripts.seconds).count < limits.scripts.count;
+    // Old links into what was moved, each opened with the images and styles of the page that says so.
+    const browses = !certain && count < limits.scriptsCertain.count && (subject.behaviour?.assets ?? 0) >= hits.length;
     return {
-      speaks: 'against',
-      confidence: certain ? 'high' : person && count < limits.scriptsCertain.count ? 'low' : 'medium',
+      speaks: browses ? 'neither' : 'against',
+      confidence: certain ? 'high' : browses || (person && count < limits.scriptsCertain.count) ? 'low' : 'medium',
       text: `${counted(count, 'different script')} asked for that ${count === 1 ? 'is' : 'are'} not there or not allowed${onSites(sitesOf(hits))}${within(limits.scripts.seconds)}: ${listed(names)}${forgeable ? ', as the error log says; such lines can be forged' : ''}.`,
       figures: { different: count, seconds, differentInAll: names.length },
       limit: certain ? 'scriptsCertain' : 'scripts',

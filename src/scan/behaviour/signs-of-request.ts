@@ -1,4 +1,4 @@
-import type { Sign } from '../../model/behaviour.ts';
+import { otherAction, type Sign } from '../../model/behaviour.ts';
 import type { AgentFacts } from './known-agents.ts';
 import { isBackup } from './backups.ts';
 import { hostBehindProxy, otherProtocol, strangeMethod } from './not-web.ts';
@@ -32,9 +32,6 @@ const refusals: ReadonlySet<number | null> = new Set([400, 403, 404, 406, 410, 5
 
 /** Redirects, a wish for a password, "not now", an error of what stands behind: no word on whether it is there. */
 const otherAnswers: ReadonlySet<number | null> = new Set([301, 302, 303, 307, 308, 401, 429, 444, 501, 502, 503, 504]);
-
-/** Behind the path of a POST to a login by which no password is tried: a new one is asked for, somebody signs up. */
-export const otherAction = '?action';
 
 const none: readonly FoundSign[] = [];
 

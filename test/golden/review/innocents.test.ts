@@ -350,12 +350,12 @@ describe('innocents', () => {
       ],
     ],
     [
-      'somebody who mistypes four times, and asks for a new password',
+      'somebody who mistypes five times, and asks for a new password',
       [
         asks('/wp-login.php'),
         asks('/wp-admin/css/login.min.css', { from: 1 }),
-        asks('/wp-login.php', { method: 'POST', from: 9, times: 4, every: 12 }),
-        asks('/wp-login.php?action=lostpassword', { method: 'POST', status: 302, from: 70 }),
+        asks('/wp-login.php', { method: 'POST', from: 9, times: 5, every: 12 }),
+        asks('/wp-login.php?action=lostpassword', { method: 'POST', status: 302, from: 90 }),
       ],
     ],
     [
@@ -379,6 +379,20 @@ describe('innocents', () => {
         asks('/gallery/'),
         asks('/css/main.css', { from: 1 }),
         asks((n) => `/gallery/thumb${String(n)}.php?img=${String(n)}.jpg`, { from: 2, every: 0.1, times: 14, status: 404 }),
+      ],
+    ],
+    [
+      'somebody whose bookmarks lead into a forum that has moved',
+      [
+        asks(
+          of(['/forum/showthread.php?t=4', '/forum/viewforum.php?f=2', '/forum/search.php', '/forum/member.php?u=3', '/forum/faq.php']),
+          {
+            times: 5,
+            every: 20,
+            status: 404,
+          },
+        ),
+        asks('/css/main.css', { from: 1, times: 5, every: 20, referer: 'https://alice.example/forum/' }),
       ],
     ],
     [
