@@ -44,7 +44,8 @@ export interface Enforcer {
   apply(order: BlockOrder): Promise<Result<Applied, Problem>>;
   /** The block as it is really held, or null. */
   readBack(order: Pick<BlockOrder, 'id' | 'target' | 'scope'>): Promise<Result<HeldBlock | null, Problem>>;
-  lift(order: Pick<BlockOrder, 'id' | 'target' | 'scope'>): Promise<Result<'lifted' | 'was-not-there', Problem>>;
+  /** `place-gone`: the site or account it was for is certainly not on this machine any more, and its block with it. */
+  lift(order: Pick<BlockOrder, 'id' | 'target' | 'scope'>): Promise<Result<'lifted' | 'was-not-there' | 'place-gone', Problem>>;
   /** All it holds, ours and others'. Problems, so that a page can say what it does not know. */
   list(): Promise<Result<readonly HeldBlock[], Problem>>;
 }

@@ -35,14 +35,18 @@ export async function expire(world: BlockWorld, { patienceMs, mostBlocks }: Expi
   });
 }
 
-/** What could not be lifted is not tried again with every page: each try runs programs and adds lines to the journal. */
-const retrySeconds = 300;
+/**
+ * What could not be lifted is not tried again with every page: each try runs programs and adds lines to the journal. The wait
+ * grows with the time that it is over, to a day.
+ */
+const [shortestWait, longestWait] = [300, 86_400];
 
-const isDue = ({ order, phase, liftFailedEpoch }: BlockRecord, nowEpoch: number): boolean =>
-  phase === 'stands' &&
-  order.untilEpoch !== null &&
-  order.untilEpoch <= nowEpoch &&
-  (liftFailedEpoch === null || Math.abs(nowEpoch - liftFailedEpoch) >= retrySeconds);
+function isDue({ order: { untilEpoch }, phase, liftFailedEpoch }: BlockRecord, nowEpoch: number): boolean {
+  if (phase !== 'stands' || untilEpoch === null || untilEpoch > nowEpoch) return false;
+  if (liftFailedEpoch === null) return true;
+  const waitSeconds = Math.min(longestWait, Math.max(shortestWait, liftFailedEpoch - untilEpoch));
+  return Math.abs(nowEpoch - liftFailedEpoch) >= waitSeconds;
+}
 
 const nothingEnded = ({ nowEpoch }: BlockWorld): ExpireReport => ({
   takenAt: isoTime(nowEpoch()),

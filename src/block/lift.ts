@@ -65,6 +65,8 @@ async function liftOne(name: EnforcerName, enforcers: readonly Enforcer[], recor
   const lifted = await liftAsHeld(enforcer, record.order, wasHeld && record.reseller === null);
   // Not found in force is not gone: half of it may be left where the lift broke off.
   if (!lifted.ok) return liftOutcome(name, enforcer.title, 'still-there', lifted.problem);
+  // Where there is no place, there is nothing to read back.
+  if (lifted.value === 'place-gone') return liftOutcome(name, enforcer.title, 'place-gone', null);
   const there = await enforcer.readBack(record.order);
   if (!there.ok) return liftOutcome(name, enforcer.title, 'still-there', there.problem);
   if (there.value === null) return liftOutcome(name, enforcer.title, lifted.value, null);
@@ -78,7 +80,7 @@ async function liftOne(name: EnforcerName, enforcers: readonly Enforcer[], recor
  */
 async function liftAsHeld(enforcer: Enforcer, order: BlockOrder, alsoBefore: boolean): ReturnType<Enforcer['lift']> {
   const lifted = await enforcer.lift(order);
-  const there = lifted.ok && alsoBefore ? await enforcer.readBack(order) : null;
+  const there = lifted.ok && lifted.value !== 'place-gone' && alsoBefore ? await enforcer.readBack(order) : null;
   const id = there?.ok === true ? (there.value?.id ?? null) : null;
   return id === null || id === order.id ? lifted : enforcer.lift({ ...order, id });
 }
@@ -109,5 +111,5 @@ const liftOutcome = (
 
 function lineOf({ enforcer, outcome, problem }: EnforcerOutcome, id: string, at: number): JournalEntry {
   if (outcome === 'still-there') return { step: 'lift-failed', at, id, enforcer, problem: problemLine(problem) };
-  return { step: 'lifted', at, id, enforcer, found: outcome === 'lifted' ? 'lifted' : 'was-not-there' };
+  return { step: 'lifted', at, id, enforcer, found: outcome === 'lifted' || outcome === 'place-gone' ? outcome : 'was-not-there' };
 }

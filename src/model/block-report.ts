@@ -80,9 +80,10 @@ export interface EnforcerOutcome {
   readonly title: string;
   /**
    * `blocked` and `already`: it was read back and is there. `unconfirmed`: it was done and could not be read back.
-   * `failed`: nothing is there. `still-there`: it should have been lifted and was not.
+   * `failed`: nothing is there. `still-there`: it should have been lifted and was not. `place-gone`: the site or account it was
+   * for is not on this server any more, and the block went with it.
    */
-  readonly outcome: 'blocked' | 'already' | 'unconfirmed' | 'failed' | 'lifted' | 'was-not-there' | 'still-there';
+  readonly outcome: 'blocked' | 'already' | 'unconfirmed' | 'failed' | 'lifted' | 'was-not-there' | 'place-gone' | 'still-there';
   readonly problem: Problem | null;
   /** When it ends by itself, ISO 8601; null when `expire` lifts it, or never. */
   readonly endsByItself: string | null;

@@ -25,6 +25,7 @@ const outcomeText: Readonly<Record<EnforcerOutcome['outcome'], string>> = {
   failed: 'not blocked',
   lifted: 'lifted',
   'was-not-there': 'held nothing',
+  'place-gone': 'what it was for is gone from this server, and the block with it',
   'still-there': 'should have been lifted and is still there',
 };
 
@@ -35,6 +36,7 @@ const outcomeTone: Readonly<Record<EnforcerOutcome['outcome'], Tone>> = {
   failed: 'danger',
   lifted: 'good',
   'was-not-there': 'quiet',
+  'place-gone': 'quiet',
   'still-there': 'danger',
 };
 

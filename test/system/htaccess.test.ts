@@ -21,6 +21,7 @@ import { htaccess, type HtaccessMachine } from '../../src/block/enforcers/htacce
 import type { Enforcer } from '../../src/block/enforcer.ts';
 import type { BlockOrder } from '../../src/model/block.ts';
 import { parseIpAddress } from '../../src/model/ip-address.ts';
+import { ok } from '../../src/model/result.ts';
 import { type AskSite, askSite } from '../../src/system/ask-site.ts';
 import { enforcerContract } from '../contract/enforcer-contract.ts';
 import { because, needs } from '../needs.ts';
@@ -36,7 +37,7 @@ const order: BlockOrder = { id: 'b-00000000000000aa', target: visitor, scope, un
 
 let rig: SiteOnApache;
 const machineOf = (more: Partial<HtaccessMachine> = {}): HtaccessMachine => ({
-  findSite: (domain) => (domain === rig.site.domain ? rig.site : null),
+  findSite: (domain) => ok(domain === rig.site.domain ? rig.site : null),
   files: rig.files,
   ask: askSite,
   blockedSites: () => [rig.site.domain],
@@ -200,7 +201,7 @@ describe.skipIf(!able)(`a block in .htaccess on a real Apache${because(able, why
   it('follows no link that is planted on the way', async () => {
     const site = { ...rig.site, documentRoot: join(rig.site.documentRoot, 'sub') };
     symlinkSync('/etc', site.documentRoot);
-    const outcome = await htaccess(machineOf({ findSite: () => site })).apply(order);
+    const outcome = await htaccess(machineOf({ findSite: () => ok(site) })).apply(order);
     expect(outcome).toMatchObject({ ok: false, problem: { kind: 'is-a-link' } });
     expect(existsSync('/etc/.htaccess')).toBe(false);
   });
@@ -222,9 +223,9 @@ describe.skipIf(!able)(`a block in .htaccess on a real Apache${because(able, why
 
   it('reaches nothing outside the home and no other account', async () => {
     const site = { ...rig.site, documentRoot: '/etc' };
-    expect(await htaccess(machineOf({ findSite: () => site })).apply(order)).toMatchObject({ problem: { kind: 'not-found' } });
+    expect(await htaccess(machineOf({ findSite: () => ok(site) })).apply(order)).toMatchObject({ problem: { kind: 'not-found' } });
     const root = { ...rig.site, account: { uid: 0, gid: 0 } };
-    expect((await htaccess(machineOf({ findSite: () => root })).apply(order)).ok).toBe(false);
+    expect((await htaccess(machineOf({ findSite: () => ok(root) })).apply(order)).ok).toBe(false);
     expect(existsSync('/etc/.htaccess')).toBe(false);
   });
 });
@@ -273,7 +274,7 @@ describe.skipIf(!canMount)(`a disk with no room${because(canMount, 'needs the ri
       writeFileSync(join(folder, '.htaccess'), text);
       chownSync(join(folder, '.htaccess'), rig.site.account.uid, rig.site.account.gid);
       const site = { ...rig.site, documentRoot: folder };
-      const outcome = await htaccess(machineOf({ findSite: () => site })).apply(order);
+      const outcome = await htaccess(machineOf({ findSite: () => ok(site) })).apply(order);
       expect(outcome).toEqual({ ok: false, problem: { kind: 'write-failed', path: join(folder, '.htaccess'), code: 'ENOSPC' } });
       expect([readdirSync(folder), readFileSync(join(folder, '.htaccess'), 'utf8')]).toEqual([['.htaccess'], text]);
     } finally {

@@ -22,7 +22,7 @@ export function entryText(entry: JournalEntry): string {
     case 'lift-intent':
       return entry.reason === undefined ? liftCauses[entry.why] : `${liftCauses[entry.why]}: ${entry.reason}`;
     case 'lifted':
-      return entry.found === 'lifted' ? `Lifted in ${entry.enforcer}` : `No longer there in ${entry.enforcer}`;
+      return liftTexts[entry.found](entry.enforcer);
     case 'lift-failed':
       return `Could not be lifted in ${entry.enforcer}: ${entry.problem}`;
     case 'lift-outcome':
@@ -44,3 +44,9 @@ const liftCauses = {
   replaced: 'Lift it, a new block takes its place',
   'rolled-back': 'Roll it back, it broke off',
 } as const;
+
+const liftTexts: Readonly<Record<Extract<JournalEntry, { step: 'lifted' }>['found'], (enforcer: string) => string>> = {
+  lifted: (enforcer) => `Lifted in ${enforcer}`,
+  'was-not-there': (enforcer) => `No longer there in ${enforcer}`,
+  'place-gone': (enforcer) => `Closed: what it was for is gone from this server, and the block by ${enforcer} with it`,
+};

@@ -73,7 +73,7 @@ export const entryShape = z.discriminatedUnion('step', [
     /** Of whoever asked for it, where one was given. */
     reason: z.optional(text),
   }),
-  z.object({ step: z.literal('lifted'), at: epoch, id, enforcer, found: z.enum(['lifted', 'was-not-there']) }),
+  z.object({ step: z.literal('lifted'), at: epoch, id, enforcer, found: z.enum(['lifted', 'was-not-there', 'place-gone']) }),
   z.object({ step: z.literal('lift-failed'), at: epoch, id, enforcer, problem: text }),
   z.object({ step: z.literal('lift-outcome'), at: epoch, id, outcome: z.enum(['lifted', 'partly-lifted']), recovered: z.boolean() }),
   /** The first lines of a new file: what the old one says is still so. */

@@ -10,6 +10,7 @@ import type { Journal } from '../../block/journal/journal.ts';
 import type { PanelName } from '../../model/panel.ts';
 import type { Problem } from '../../model/problem.ts';
 import { failed, ok } from '../../model/result.ts';
+import { isAccountGone } from '../../panels/cpanel/account-gone.ts';
 import { cphulk } from '../../panels/cpanel/cphulk.ts';
 import { findCpanelSite } from '../../panels/cpanel/find-site.ts';
 import { ipBlocker } from '../../panels/cpanel/ip-blocker.ts';
@@ -66,7 +67,7 @@ function cpanelEnforcers({ root, stateFolder, journal }: EnforcerPlace): readonl
   const api = whmApi(localWhm(runProgram, cpanelPrograms(root)));
   return [
     cphulk(api),
-    ipBlocker({ api, claims: claimsIn(stateFolder), accounts: () => [] }),
+    ipBlocker({ api, claims: claimsIn(stateFolder), accounts: () => [], isGone: (account) => isAccountGone(root, account) }),
     htaccess({
       findSite: (domain) => findCpanelSite(root, domain),
       files: accountFiles(),

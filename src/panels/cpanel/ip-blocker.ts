@@ -16,6 +16,8 @@ export interface IpBlockerMachine {
   readonly claims: Claims;
   /** Accounts whose lists are shown besides those that hold blocks of ours; each costs a call. */
   readonly accounts: () => readonly string[];
+  /** Whether an account is certainly not on this server any more. */
+  readonly isGone: (account: string) => boolean;
 }
 
 const about = {
@@ -48,6 +50,7 @@ export function ipBlocker(machine: IpBlockerMachine): Enforcer {
     readBack: async ({ target, scope }) => {
       const problem = refusal({ target, scope });
       if (problem !== null) return failed(problem);
+      if (machine.isGone(accountOf(scope))) return ok(null);
       const denied = await readDenied(machine.api, accountOf(scope));
       if (!denied.ok) return denied;
       const claims = machine.claims.all();
@@ -128,12 +131,17 @@ async function apply({ api, claims }: IpBlockerMachine, order: BlockOrder): Retu
   return failed(after.ok ? { kind: 'not-confirmed', target, where: `the IP Blocker of ${account}` } : after.problem);
 }
 
-async function lift({ api, claims }: IpBlockerMachine, order: Pick<BlockOrder, 'target' | 'scope'>): ReturnType<Enforcer['lift']> {
+async function lift({ api, claims, isGone }: IpBlockerMachine, order: Pick<BlockOrder, 'target' | 'scope'>): ReturnType<Enforcer['lift']> {
   const { target, scope } = order;
   const account = accountOf(scope);
   const all = claims.all();
   if (!all.ok) return all;
   if (!all.value.some((claim) => isOf(claim, account, target))) return ok('was-not-there');
+  const forget = (): ReturnType<Claims['change']> => claims.change((each) => each.filter((claim) => !isOf(claim, account, target)));
+  if (isGone(account)) {
+    const forgotten = await forget();
+    return forgotten.ok ? ok('place-gone') : forgotten;
+  }
   const denied = await readDenied(api, account);
   if (!denied.ok) return denied;
   const removed = await change(api, blockCall('remove_ip', order));
@@ -143,17 +151,18 @@ async function lift({ api, claims }: IpBlockerMachine, order: Pick<BlockOrder, '
   if (after.value.includes(target)) {
     return failed({ kind: 'unexpected-answer', from: about.title, detail: `it said yes, and ${target} is still denied` });
   }
-  const dropped = await claims.change((each) => each.filter((claim) => !isOf(claim, account, target)));
+  const dropped = await forget();
   return dropped.ok ? ok(denied.value.includes(target) ? 'lifted' : 'was-not-there') : dropped;
 }
 
 /** The accounts shown, each with all it denies; the others are not asked. */
-async function list({ api, claims, accounts: shown }: IpBlockerMachine): ReturnType<Enforcer['list']> {
+async function list({ api, claims, accounts: shown, isGone }: IpBlockerMachine): ReturnType<Enforcer['list']> {
   const all = claims.all();
   if (!all.ok) return all;
   const accounts = new Set([...shown(), ...all.value.filter(({ enforcer }) => enforcer === 'ip-blocker').map(({ where }) => where)]);
   const held: HeldBlock[] = [];
   for (const account of accounts) {
+    if (isGone(account)) continue;
     const denied = await readDenied(api, account);
     if (!denied.ok) return denied;
     held.push(...denied.value.map((target) => heldBlock(all.value, account, target)));

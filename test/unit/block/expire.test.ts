@@ -4,6 +4,7 @@ import { listBlocks } from '../../../src/actions/list-blocks.ts';
 import { showJournal } from '../../../src/actions/show-journal.ts';
 import { expire } from '../../../src/block/expire.ts';
 import { undo } from '../../../src/block/undo.ts';
+import { ok } from '../../../src/model/result.ts';
 import { tryLock } from '../../../src/system/lock-file.ts';
 import { blockByOthers } from '../../contract/fake-enforcer.ts';
 import { blockRig, holdInPlace, placeOf, targetOf, valueOf } from './block-rig.ts';
@@ -69,6 +70,36 @@ describe('what is over', () => {
     expect(valueOf(rig.world.journal.read()).entries).toHaveLength(lines);
     rig.clock.epoch += 1;
     expect(valueOf(await expire(rig.world, options)).ended).toHaveLength(1);
+  });
+
+  it('that cannot be lifted for long is tried less and less, once a day at last', async () => {
+    const rig = blockRig();
+    await rig.block('203.0.113.7');
+    rig.clock.epoch += 3600;
+    rig.fails.set('cphulk lift', { kind: 'request-failed', to: 'WHM', code: 'ECONNREFUSED' });
+    const tries: number[] = [];
+    for (let minutes = 0; minutes < 8 * 1440; minutes += 5) {
+      if (valueOf(await expire(rig.world, options)).ended.length > 0) tries.push(minutes);
+      rig.clock.epoch += 300;
+    }
+    expect(tries.slice(0, 6)).toEqual([0, 5, 10, 20, 40, 80]);
+    expect(tries.slice(-3).map((at) => at - (tries.at(-1) ?? 0))).toEqual([-2880, -1440, 0]);
+    rig.fails.clear();
+    rig.clock.epoch += 86_400;
+    await expire(rig.world, options);
+    expect(rig.records().map(({ phase }) => phase)).toEqual(['over']);
+  });
+
+  it('is closed where the site it was for is gone, and that is said and kept', async () => {
+    const rig = blockRig();
+    await rig.block('203.0.113.7');
+    const enforcers = rig.world.enforcers.map((one) => ({ ...one, lift: () => Promise.resolve(ok('place-gone' as const)) }));
+    const world = { ...rig.world, enforcers };
+    const report = valueOf(await undo(world, { by: 'all' }, { by: 'root', reason: '' }));
+    expect(report).toMatchObject({ outcome: 'lifted', blocks: [{ steps: [{ outcome: 'place-gone' }, { outcome: 'place-gone' }] }] });
+    expect(rig.records().map(({ phase }) => phase)).toEqual(['over']);
+    const told = valueOf(showJournal(world.journal, { target: null, most: 2, nowEpoch: 0 })).entries;
+    expect(told[1]?.text).toBe('Closed: what it was for is gone from this server, and the block by nftables with it');
   });
 
   it('is over for us where somebody else had blocked the address before, and stays blocked there', async () => {

@@ -23,8 +23,8 @@ export interface Site {
 }
 
 export interface HtaccessMachine {
-  /** Null when no site of this panel has the name. */
-  readonly findSite: (domain: string) => Site | null;
+  /** Null when certainly no site of this panel has the name; a Problem when that cannot be told. */
+  readonly findSite: (domain: string) => Result<Site | null, Problem>;
   readonly files: AccountFiles;
   readonly ask: AskSite;
   /** Domains the journal knows blocks of; `list` reads their files and no others. */
@@ -58,6 +58,7 @@ export function htaccess(machine: HtaccessMachine): Enforcer {
     readBack: async ({ target, scope }) => {
       const opened = await open(machine, { target, scope });
       if (!opened.ok) return opened;
+      if ('gone' in opened.value) return ok(null);
       const block = blocksIn(opened.value.file).find((each) => each.target === target);
       return ok(block === undefined ? null : heldBlock(block));
     },
@@ -76,17 +77,32 @@ interface OpenSite {
   readonly version: string;
 }
 
-async function open(machine: HtaccessMachine, of: Of): Promise<Result<OpenSite, Problem>> {
-  const problem = orderRefusal(about, of);
-  if (problem !== null) return failed(problem);
-  const site = of.scope.kind === 'domain' ? machine.findSite(of.scope.domain) : null;
-  if (site === null) return failed({ kind: 'cannot-do', where: about.title, what: 'find that site here' });
+/** The site, or the folder its file would lie in, is not on this machine any more; why, for whoever wants to write there. */
+interface Gone {
+  readonly gone: Problem;
+}
+
+async function open(machine: HtaccessMachine, { target, scope }: Of): Promise<Result<OpenSite | Gone, Problem>> {
+  const problem = orderRefusal(about, { target, scope });
+  return problem === null ? openSite(machine, scope.kind === 'domain' ? scope.domain : '') : failed(problem);
+}
+
+async function openSite(machine: HtaccessMachine, domain: string): Promise<Result<OpenSite | Gone, Problem>> {
+  const found = machine.findSite(domain);
+  if (!found.ok) return found;
+  const site = found.value;
+  if (site === null) return ok({ gone: { kind: 'cannot-do', where: about.title, what: 'find that site here' } });
   const path = `${site.documentRoot}/.htaccess`;
   const read = await machine.files.read(site.account, { home: site.home, path });
-  if (!read.ok) return read;
+  if (!read.ok) return (await isFolderGone(machine, site, read.problem)) ? ok({ gone: read.problem }) : read;
   const file = readHtaccess(read.value.bytes?.toString('latin1') ?? '');
   if ('unreadable' in file) return failed({ kind: 'unknown-format', path, expected: file.unreadable });
   return ok({ site, path, file, ...read.value });
+}
+
+/** Where the whole home is missing, its disk may be: then nobody knows what the file holds. */
+async function isFolderGone({ files }: HtaccessMachine, { account, home }: Site, { kind }: Problem): Promise<boolean> {
+  return kind === 'not-found' && (await files.read(account, { home, path: `${home}/.htaccess` })).ok;
 }
 
 const blocksIn = (file: HtaccessFile): readonly SiteBlock[] => file.section?.blocks ?? [];
@@ -96,8 +112,14 @@ const withOrder = (file: HtaccessFile, { id, target, untilEpoch }: BlockOrder): 
   { id, target, untilEpoch },
 ];
 
+async function openToWrite(machine: HtaccessMachine, of: Of): Promise<Result<OpenSite, Problem>> {
+  const opened = await open(machine, of);
+  if (!opened.ok) return opened;
+  return 'gone' in opened.value ? failed(opened.value.gone) : ok(opened.value);
+}
+
 async function plan(machine: HtaccessMachine, order: BlockOrder): ReturnType<Enforcer['plan']> {
-  const opened = await open(machine, order);
+  const opened = await openToWrite(machine, order);
   if (!opened.ok) return opened;
   const { file, path, bytes } = opened.value;
   const lines = sectionLines(sectionFor(file, withOrder(file, order), bytes === null));
@@ -105,7 +127,7 @@ async function plan(machine: HtaccessMachine, order: BlockOrder): ReturnType<Enf
 }
 
 async function apply(machine: HtaccessMachine, order: BlockOrder): ReturnType<Enforcer['apply']> {
-  const opened = await open(machine, order);
+  const opened = await openToWrite(machine, order);
   if (!opened.ok) return opened;
   const { site, path, file, bytes, version } = opened.value;
   if (blocksIn(file).some(({ target }) => target === order.target)) return ok({ already: true, endsByItselfEpoch: null, remarks: [] });
@@ -154,6 +176,7 @@ const remarksOf = (outcome: CheckOutcome, domain: string): readonly string[] =>
 async function lift(machine: HtaccessMachine, of: Of): ReturnType<Enforcer['lift']> {
   const opened = await open(machine, of);
   if (!opened.ok) return opened;
+  if ('gone' in opened.value) return ok('place-gone');
   const { site, path, file, version } = opened.value;
   const left = blocksIn(file).filter(({ target }) => target !== of.target);
   if (left.length === blocksIn(file).length) return ok('was-not-there');
@@ -166,14 +189,11 @@ async function lift(machine: HtaccessMachine, of: Of): ReturnType<Enforcer['lift
 async function list(machine: HtaccessMachine): ReturnType<Enforcer['list']> {
   const held: HeldBlock[] = [];
   for (const domain of machine.blockedSites()) {
-    const site = machine.findSite(domain);
+    const opened = await openSite(machine, domain);
+    if (!opened.ok) return opened;
     // A site that was removed took its blocks with it.
-    if (site === null) continue;
-    const path = `${site.documentRoot}/.htaccess`;
-    const read = await machine.files.read(site.account, { home: site.home, path });
-    if (!read.ok) return read;
-    const file = readHtaccess(read.value.bytes?.toString('latin1') ?? '');
-    if ('unreadable' in file) return failed({ kind: 'unknown-format', path, expected: file.unreadable });
+    if ('gone' in opened.value) continue;
+    const { file } = opened.value;
     held.push(...blocksIn(file).map(heldBlock), ...foreignDenies(`${file.before}\n${file.after}`));
   }
   return ok(held);

@@ -27,7 +27,8 @@ afterAll(() => {
 
 const claims = claimsIn(join(whm.folder, 'claims'));
 const scope = { kind: 'account', account: 'alice' } as const;
-const make = (): ReturnType<typeof ipBlocker> => ipBlocker({ api: whmApi(whm.direct), claims, accounts: () => ['alice'] });
+const make = (): ReturnType<typeof ipBlocker> =>
+  ipBlocker({ api: whmApi(whm.direct), claims, accounts: () => ['alice'], isGone: (account) => account === 'gone' });
 const text = (root: string): string => readFileSync(join(root, '.htaccess'), 'utf8');
 
 enforcerContract("cPanel's IP Blocker", make, {
@@ -70,7 +71,7 @@ describe("cPanel's IP Blocker, beside the contract", () => {
   });
 
   it('reaches every site of the account, through the programs too', async () => {
-    const byProgram = ipBlocker({ api: whmApi(localWhm(runProgram, whm.programs)), claims, accounts: () => [] });
+    const byProgram = ipBlocker({ api: whmApi(localWhm(runProgram, whm.programs)), claims, accounts: () => [], isGone: () => false });
     expect(await byProgram.apply(order)).toMatchObject({ ok: true, value: { already: false } });
     expect(roots.map(text)).toEqual(Array(2).fill('# mine\ndeny from 203.0.113.7\n'));
     expect(await byProgram.lift(order)).toEqual({ ok: true, value: 'lifted' });
@@ -106,5 +107,26 @@ describe("cPanel's IP Blocker, beside the contract", () => {
     expect(await enforcer.lift(order)).toEqual({ ok: true, value: 'was-not-there' });
     expect(text(roots[0] ?? '')).toContain('deny from 203.0.113.7');
     rmSync(join(roots[0] ?? '', '.htaccess'));
+  });
+
+  it('closes what it held of an account that is gone, and the others are still told', async () => {
+    const gone = { ...order, scope: { kind: 'account', account: 'gone' } as const };
+    await claims.change((all) => [
+      ...all,
+      {
+        enforcer: 'ip-blocker',
+        id: order.id,
+        target: order.target,
+        scope: gone.scope,
+        where: 'gone',
+        endsEpoch: null,
+        untilEpoch: null,
+        reason: null,
+      },
+    ]);
+    expect((await enforcer.list()).ok).toBe(true);
+    expect(await enforcer.readBack(gone)).toEqual({ ok: true, value: null });
+    expect(await enforcer.lift(gone)).toEqual({ ok: true, value: 'place-gone' });
+    expect(claims.all()).toEqual({ ok: true, value: [] });
   });
 });
