@@ -2,15 +2,21 @@ import type { BlockListReport, EnforcerOutcome, GuardAnswer, GuardId, GuardRepor
 import type { EnforcerName } from '../model/block.ts';
 import type { Problem } from '../model/problem.ts';
 
-/** What an address is to everybody, or to whoever asks; the rest the guard found out about this server, its owner and other people. */
+/**
+ * What an address is to everybody, or to whoever asks and in logs of their own; the rest the guard found out about this server, its
+ * owner and other people.
+ */
 const publicIds: ReadonlySet<GuardId> = new Set<GuardId>([
   'your-own-address',
+  'own-address-unknown',
   'loopback',
   'private-or-reserved',
   'cdn',
   'verified-crawler',
   'monitor',
   'payment',
+  'site-login',
+  'shared-address',
   'too-wide',
   'whole-subnet',
 ]);

@@ -4,6 +4,7 @@ import type { Problem } from './problem.ts';
 /** What the guard may answer; each has a file of its family in `block/guard/`. */
 export const guardIds = [
   'your-own-address',
+  'own-address-unknown',
   'this-server',
   'loopback',
   'network-essential',
@@ -23,6 +24,7 @@ export const guardIds = [
   'payment',
   'mail-service',
   'recent-login',
+  'site-login',
   'shared-address',
   'good-addresses-inside',
   'too-wide',

@@ -5,15 +5,18 @@ import type { Problem } from '../../src/model/problem.ts';
 /** Stands in every text that is not the asker's to know. */
 export const foreign = 'FOREIGN';
 
-/** What everybody may know of an address; all else the guard can say is a fact of the server. */
+/** What everybody may know of an address, or finds in logs of their own; all else the guard can say is a fact of the server. */
 export const publicIds: readonly GuardId[] = [
   'your-own-address',
+  'own-address-unknown',
   'loopback',
   'private-or-reserved',
   'cdn',
   'verified-crawler',
   'monitor',
   'payment',
+  'site-login',
+  'shared-address',
   'too-wide',
   'whole-subnet',
 ];

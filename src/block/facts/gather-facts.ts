@@ -5,6 +5,7 @@ import { csfLists } from './csf-lists.ts';
 import { fail2banLists } from './fail2ban-lists.ts';
 import { firewalldLists } from './firewalld-lists.ts';
 import { gateways } from './gateways.ts';
+import { logLogins } from './log-logins.ts';
 import { lookFrom } from './looking.ts';
 import { ownAllowList } from './own-allow-list.ts';
 import { resolvers } from './resolvers.ts';
@@ -29,7 +30,7 @@ export interface FactsNeeds {
  * and runs nothing. What could not be read is in `problems`.
  */
 export function gatherFacts({ root, stateFolder, nowEpoch, sockets, known }: FactsNeeds): GuardFacts {
-  const looking = lookFrom(root);
+  const looking = lookFrom(root, nowEpoch);
   const found = {
     liveLogins: [...terminalLogins(looking), ...(sockets === null ? [] : loginConnections(sockets, sshPorts(looking)))],
     ownAddresses: [...ownAddresses(), ...(sockets?.ownAddresses ?? [])],
@@ -43,7 +44,7 @@ export function gatherFacts({ root, stateFolder, nowEpoch, sockets, known }: Fac
       ...fail2banLists(looking),
       ...firewalldLists(looking),
     ],
-    recentLogins: terminalHistory(looking),
+    recentLogins: [...terminalHistory(looking), ...logLogins(looking)],
   };
   return {
     ...noGuardFacts,

@@ -6,6 +6,8 @@ import { readSmallText } from '../../system/read-text.ts';
 /** One round of gathering: reads small files below `root`, and keeps what could not be read. */
 export interface Looking {
   readonly root: string;
+  /** Seconds since 1970. */
+  readonly nowEpoch: number;
   readonly problems: Problem[];
   /** The text of a file; null when it is not there, or could not be read, which is then a problem. */
   readonly text: (path: string) => string | null;
@@ -14,10 +16,10 @@ export interface Looking {
 const mostBytes = 4 * 1024 * 1024;
 
 /** @param root `/`, or the folder that stands for it in a test */
-export function lookFrom(root: string): Looking {
+export function lookFrom(root: string, nowEpoch: number): Looking {
   const problems: Problem[] = [];
   const text = (path: string): string | null => orNull(textOf(below(root, path)), problems);
-  return { root, problems, text };
+  return { root, nowEpoch, problems, text };
 }
 
 /** A pipe or a device would keep us waiting. */

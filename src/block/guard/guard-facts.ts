@@ -59,6 +59,8 @@ export interface GuardFacts {
   readonly nowEpoch: number;
   /** Where the person who asks sits; null on the machine's own console, or when it is not known. */
   readonly operatorAddress: IpAddress | null;
+  /** Set where the request came through somebody else, a proxy or CDN: then nobody knows where the person sits. */
+  readonly operatorBehind: IpAddress | null;
   readonly liveLogins: readonly LiveLogin[];
   readonly ownAddresses: readonly IpAddress[];
   readonly resolvers: readonly IpAddress[];
@@ -69,12 +71,17 @@ export interface GuardFacts {
   readonly knownRanges: readonly KnownRange[];
   /** Who the address is; null for a range, and where nobody looked. */
   readonly identity: Identity | null;
+  /** To this server: SSH, the panel, mailboxes. */
   readonly recentLogins: readonly SuccessfulLogin[];
+  /** To sites, by the access logs that whoever asks may read. */
+  readonly siteLogins: readonly SuccessfulLogin[];
   readonly sharing: SignsOfSharing | null;
   /** Addresses that the review judged legitimate. */
   readonly goodAddresses: readonly IpAddress[];
-  /** What could not be looked at. */
+  /** What could not be looked at: somebody may stand there who must not be blocked. */
   readonly problems: readonly Problem[];
+  /** What was looked at as far as time allowed: told, but nothing that has to be confirmed. */
+  readonly notToTheEnd: readonly Problem[];
 }
 
 /** What a check is asked about. */
@@ -87,6 +94,7 @@ export interface GuardQuestion {
 export const noGuardFacts: GuardFacts = {
   nowEpoch: 0,
   operatorAddress: null,
+  operatorBehind: null,
   liveLogins: [],
   ownAddresses: [],
   resolvers: [],
@@ -97,9 +105,11 @@ export const noGuardFacts: GuardFacts = {
   knownRanges: [],
   identity: null,
   recentLogins: [],
+  siteLogins: [],
   sharing: null,
   goodAddresses: [],
   problems: [],
+  notToTheEnd: [],
 };
 
 export type Finding = { readonly level: 'refuse' | 'warn' } & GuardAnswer;

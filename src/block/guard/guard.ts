@@ -34,7 +34,7 @@ export function guard(question: GuardQuestion, facts: GuardFacts): GuardReport {
   const findings = checks.flatMap((check) => check(question, facts));
   const of = (level: Finding['level']): readonly GuardAnswer[] =>
     findings.filter((finding) => finding.level === level).map(({ id, text, wayOut, overridable }) => ({ id, text, wayOut, overridable }));
-  return { refusals: of('refuse'), warnings: of('warn'), offers: offersFor(question), problems: facts.problems };
+  return { refusals: of('refuse'), warnings: of('warn'), offers: offersFor(question), problems: [...facts.problems, ...facts.notToTheEnd] };
 }
 
 function couldNotLook(_: GuardQuestion, { problems }: GuardFacts): readonly Finding[] {

@@ -5,8 +5,9 @@ import { type Check, type Finding, never, warn } from './guard-facts.ts';
 import { isOrHolds, named } from './names.ts';
 
 /** The person who asks, and the machine itself: these nobody overrides. */
-export const ownMachine: Check = ({ target }, { operatorAddress, ownAddresses }) => [
+export const ownMachine: Check = ({ target }, { operatorAddress, operatorBehind, ownAddresses }) => [
   ...(operatorAddress === null ? [] : yourself(target, operatorAddress)),
+  ...(operatorBehind === null ? [] : [nobodyKnowsWhere(target, operatorBehind)]),
   ...thisServer(
     target,
     ownAddresses.filter((own) => !isLoopback(own) && overlaps(target, own)),
@@ -34,6 +35,14 @@ function yourself(target: BlockTarget, operator: IpAddress): readonly Finding[] 
     ),
   ];
 }
+
+/** What a header says of the visitor is anybody's invention, so it is not even shown. */
+const nobodyKnowsWhere = (target: BlockTarget, behind: IpAddress): Finding =>
+  warn(
+    'own-address-unknown',
+    `Where you work from is not known, because you came here through ${behind}, a proxy: nobody could tell if ${target} were your own address.`,
+    'Compare it with your own address first, or open the panel without the proxy.',
+  );
 
 function thisServer(target: BlockTarget, own: readonly IpAddress[]): readonly Finding[] {
   if (own.length === 0) return [];

@@ -1,6 +1,6 @@
 import { overlaps } from '../../model/ip-range.ts';
 import { isSingle } from '../../model/block-target.ts';
-import { type Check, type SignsOfSharing, warn } from './guard-facts.ts';
+import { type Check, type SignsOfSharing, type SuccessfulLogin, warn } from './guard-facts.ts';
 import { named } from './names.ts';
 
 const recentSeconds = 7 * 86_400;
@@ -9,8 +9,9 @@ const recentSeconds = 7 * 86_400;
 const sharedBy: SignsOfSharing = { distinctAgents: 5, logins: 1, assets: 20 };
 
 /** People behind the address who did nothing wrong. */
-export const people: Check = ({ target }, { recentLogins, sharing, goodAddresses, nowEpoch }) => {
-  const logins = recentLogins.filter(({ address, epoch }) => nowEpoch - epoch < recentSeconds && overlaps(target, address));
+export const people: Check = ({ target }, { recentLogins, siteLogins, sharing, goodAddresses, nowEpoch }) => {
+  const isMet = ({ address, epoch }: SuccessfulLogin): boolean => nowEpoch - epoch < recentSeconds && overlaps(target, address);
+  const [logins, ofSites] = [recentLogins.filter(isMet), siteLogins.filter(isMet)];
   const good = goodAddresses.filter((address) => overlaps(target, address));
   return [
     ...(logins.length === 0
@@ -18,8 +19,17 @@ export const people: Check = ({ target }, { recentLogins, sharing, goodAddresses
       : [
           warn(
             'recent-login',
-            `Somebody logged in from here in the last days: ${named(logins.map(({ what, address }) => `${what} from ${address}`))}.`,
+            `Somebody logged in from here in the last days: ${named(logins.map(loginText))}.`,
             'Ask them first, or block for ten minutes.',
+          ),
+        ]),
+    ...(ofSites.length === 0
+      ? []
+      : [
+          warn(
+            'site-login',
+            `Somebody who is logged in to a site works from here: ${named(ofSites.map(loginText))}.`,
+            'Ask the site’s owner first, or block for ten minutes.',
           ),
         ]),
     ...(sharing !== null && isShared(sharing)
@@ -42,6 +52,8 @@ export const people: Check = ({ target }, { recentLogins, sharing, goodAddresses
         ]),
   ];
 };
+
+const loginText = ({ what, address }: SuccessfulLogin): string => `${what} from ${address}`;
 
 const isShared = ({ distinctAgents, logins, assets }: SignsOfSharing): boolean =>
   distinctAgents >= sharedBy.distinctAgents && logins >= sharedBy.logins && assets >= sharedBy.assets;

@@ -1,24 +1,30 @@
 import type { Reviews } from '../../actions/reviews.ts';
 import { gatherFacts } from '../../block/facts/gather-facts.ts';
 import { lookFrom } from '../../block/facts/looking.ts';
+import { peopleSeen } from '../../block/facts/people-seen.ts';
 import { panelPorts } from '../../block/facts/socket-peers.ts';
 import { sshPorts } from '../../block/facts/ssh-ports.ts';
-import type { AllowEntry, GuardFacts, GuardQuestion, KnownRange } from '../../block/guard/guard-facts.ts';
+import type { GuardFacts, GuardQuestion, KnownRange } from '../../block/guard/guard-facts.ts';
+import type { AddressBehaviour } from '../../model/behaviour.ts';
 import { isSingle } from '../../model/block-target.ts';
 import type { BlockTarget } from '../../model/block.ts';
-import { type IpAddress, parseIpAddress } from '../../model/ip-address.ts';
+import type { Identity } from '../../model/identity.ts';
+import { type IpAddress, isLoopback, parseIpAddress } from '../../model/ip-address.ts';
 import { isWithin, overlaps } from '../../model/ip-range.ts';
 import type { Operator } from '../../model/operator.ts';
 import type { PanelName } from '../../model/panel.ts';
 import type { Problem } from '../../model/problem.ts';
 import { ok, type Result } from '../../model/result.ts';
+import type { Panel } from '../../panels/panel.ts';
 import { readRows } from '../../sources/sockets/read-rows.ts';
-import { runProgram } from '../../system/run-program.ts';
+import { ownAddresses as ownInterfaces } from '../../system/own-addresses.ts';
 import { type Identities, knownServices, openIdentities, savedListsAt, savedListsPath } from '../identities.ts';
 import type { FromPanel } from './from-panel.ts';
+import { panelAllowList, panelFacts } from './panel-facts.ts';
+import { seenInLogs } from './seen-in-logs.ts';
 
 export interface FactsPlace {
-  readonly panel: PanelName;
+  readonly panel: Panel;
   readonly root: string;
   readonly stateFolder: string;
   readonly nowEpoch: number;
@@ -30,13 +36,20 @@ export interface FactsPlace {
 /** Everything the guard knows about this machine and about what is to be blocked, of now. */
 export async function factsHere({ target }: GuardQuestion, place: FactsPlace): Promise<GuardFacts> {
   const { panel, root, stateFolder, nowEpoch, operator, fromPanel } = place;
-  const sockets = readRows(new Set([...panelPorts, ...sshPorts(lookFrom(root))]));
-  const [identities, allowed] = await Promise.all([openIdentities(panel, root), panelAllowList(panel, root)]);
+  const looking = lookFrom(root, nowEpoch);
+  // What could not be read of these is told by whoever gathers: they are read there once more.
+  const sockets = readRows(new Set([...panelPorts, ...sshPorts(lookFrom(root, nowEpoch))]));
+  const [identities, allowed, seen] = await Promise.all([
+    openIdentities(panel.name, root),
+    panelAllowList(panel.name, root),
+    seenInLogs(target, panel, nowEpoch),
+  ]);
   const address = isSingle(target) ? parseIpAddress(target) : undefined;
-  const problems: readonly Problem[] = [
-    ...(sockets.ok ? sockets.value.problems : [sockets.problem]),
-    ...(allowed.ok ? [] : [allowed.problem]),
+  const [ofPanel, good] = [
+    await panelFacts(panel.name, looking),
+    address === undefined ? await goodAddresses(target, place, identities) : ok([]),
   ];
+  const ownAddresses = [...(fromPanel.ownAddresses ?? []), ...ofPanel.ownAddresses];
   return gatherFacts({
     root,
     stateFolder,
@@ -44,45 +57,44 @@ export async function factsHere({ target }: GuardQuestion, place: FactsPlace): P
     sockets: sockets.ok ? sockets.value.table : null,
     known: {
       operatorAddress: operator.address,
-      ownAddresses: fromPanel.ownAddresses ?? [],
+      operatorBehind: standsBetween(operator.address, ownAddresses, identities),
+      ownAddresses,
+      liveLogins: ofPanel.liveLogins,
+      recentLogins: ofPanel.recentLogins,
+      ...peopleSeen(seen.behaviours, address === undefined),
       allowEntries: allowed.ok ? allowed.value : [],
-      identity: address === undefined ? null : identities.identityOf(address, [], null),
-      knownRanges: address === undefined ? await rangesMet(target, panel, root) : [],
-      goodAddresses: address === undefined ? await goodAddresses(target, place, identities) : [],
-      problems,
+      identity: address === undefined ? null : await identityOf(address, seen.behaviours, identities),
+      knownRanges: address === undefined ? await rangesMet(target, panel.name, root) : [],
+      goodAddresses: good.ok ? good.value : [],
+      problems: [
+        ...(sockets.ok ? sockets.value.problems : [sockets.problem]),
+        ...(allowed.ok ? [] : [allowed.problem]),
+        ...(good.ok ? [] : [good.problem]),
+        ...looking.problems,
+      ],
+      notToTheEnd: seen.problems,
     },
   });
 }
 
-/** White lists that only the panel's programs tell. */
-async function panelAllowList(panel: PanelName, root: string): Promise<Result<readonly AllowEntry[], Problem>> {
-  switch (panel) {
-    case 'cpanel':
-      return cpanelAllowList(root);
-    case 'plesk':
-      return pleskAllowList(root);
-    case 'standalone':
-      return ok([]);
-  }
+/**
+ * The address a request came from, where that is no place a person sits at: this server itself (a service subdomain, a proxy on
+ * it) or a CDN. Null for an address that may be a person's, and where the operator works on the machine itself.
+ */
+function standsBetween(address: IpAddress | null, own: readonly IpAddress[], identities: Identities): IpAddress | null {
+  if (address === null) return null;
+  const isHere = isLoopback(address) || [...ownInterfaces(), ...own].includes(address);
+  const isCdn = identities.identityOf(address, [], null).ranges.some(({ kind }) => kind === 'cdn');
+  return isHere || isCdn ? address : null;
 }
 
-/** None while Plesk cannot say: without Fail2Ban nobody is on such a list, and the ban itself asks again. */
-async function pleskAllowList(root: string): Promise<Result<readonly AllowEntry[], Problem>> {
-  const [{ readTrusted }, { banPrograms }] = await Promise.all([
-    import('../../panels/plesk/trusted-list.ts'),
-    import('../../panels/plesk/fail2ban.ts'),
-  ]);
-  const trusted = await readTrusted(runProgram, banPrograms(root));
-  return trusted.ok ? trusted : ok([]);
-}
-
-async function cpanelAllowList(root: string): Promise<Result<readonly AllowEntry[], Problem>> {
-  const [{ cphulkWhiteList }, { whmApi }, { cpanelPrograms, localWhm }] = await Promise.all([
-    import('../../panels/cpanel/white-list.ts'),
-    import('../../panels/cpanel/whm-api.ts'),
-    import('../../panels/cpanel/whm-local.ts'),
-  ]);
-  return cphulkWhiteList(whmApi(localWhm(runProgram, cpanelPrograms(root))));
+/** DNS is asked where only it can prove what the user agent claims: a crawler must not be blocked because nobody looked before. */
+async function identityOf(address: IpAddress, behaviours: readonly AddressBehaviour[], identities: Identities): Promise<Identity> {
+  const agents = behaviours.flatMap((did) => did.agents.map(({ agent }) => agent));
+  const known = identities.identityOf(address, agents, null);
+  if (known.status !== 'checking') return known;
+  await identities.lookUpAfterwards([address]);
+  return identities.identityOf(address, agents, null);
 }
 
 /** Published ranges of services that have an address in common with a range. */
@@ -94,10 +106,16 @@ async function rangesMet(target: BlockTarget, panel: PanelName, root: string): P
 }
 
 /** Addresses of a range that are connected now and are who they say, as far as that is known without asking anybody. */
-async function goodAddresses(target: BlockTarget, { connections }: FactsPlace, identities: Identities): Promise<readonly IpAddress[]> {
+async function goodAddresses(
+  target: BlockTarget,
+  { connections }: FactsPlace,
+  identities: Identities,
+): Promise<Result<readonly IpAddress[], Problem>> {
   const review = await connections({ top: null, address: null });
-  if (!review.ok) return [];
-  return review.value.byAddress
-    .flatMap(({ address }) => parseIpAddress(address) ?? [])
-    .filter((address) => isWithin(address, target) && identities.identityOf(address, [], null).status === 'verified');
+  if (!review.ok) return review;
+  return ok(
+    review.value.byAddress
+      .flatMap(({ address }) => parseIpAddress(address) ?? [])
+      .filter((address) => isWithin(address, target) && identities.identityOf(address, [], null).status === 'verified'),
+  );
 }

@@ -33,7 +33,7 @@ export function openBlocks({ panel, root, way, connections, fromPanel = {} }: Bl
     way,
     guardFacts: (question, operator) => {
       const stateFolder = folder ?? '';
-      return factsHere(question, { panel: panel.name, root, stateFolder, nowEpoch: nowEpoch(), connections, operator, fromPanel });
+      return factsHere(question, { panel, root, stateFolder, nowEpoch: nowEpoch(), connections, operator, fromPanel });
     },
     proof: ({ enforcers }, block, heldBy, watch) => proofHere({ panel, connections, enforcers }, block, heldBy, watch),
     inForce: () => blocksInForce(panel.name, root),

@@ -114,6 +114,22 @@ describe('what stands in the way of a block', () => {
     expect(ask('198.51.100.7', known)).toEqual([]);
   });
 
+  it('says that it does not know the operator’s place, for the server and for a site', () => {
+    const behind = { operatorBehind: address('127.0.0.1') };
+    expect(ask('192.0.2.7', behind)).toEqual(['warn own-address-unknown']);
+    expect(ask('192.0.2.7', behind, { kind: 'domain', domain: 'shop.example' })).toEqual(['warn own-address-unknown']);
+  });
+
+  it('warns of people in a site for a week, and asks nobody to confirm what it had no time for', () => {
+    const login = { address: address('192.0.2.7'), what: 'WordPress of shop.example', epoch: 1000 };
+    const week = 7 * 86_400;
+    expect(ask('192.0.2.0/24', { siteLogins: [login], nowEpoch: 999 + week })).toEqual(['warn site-login']);
+    expect(ask('192.0.2.7', { siteLogins: [login], nowEpoch: 1000 + week })).toEqual([]);
+    const late = { kind: 'time-spent', path: 'logs' } as const;
+    const report = guard({ target: target('192.0.2.7'), scope: { kind: 'server' } }, { ...noGuardFacts, notToTheEnd: [late] });
+    expect(report).toMatchObject({ warnings: [], problems: [late] });
+  });
+
   it('counts for nothing what an address only claims to be', () => {
     const identity = { ...noIdentity, claim: 'Googlebot', kind: 'search' as const };
     expect(ask('192.0.2.7', { identity: { ...identity, status: 'unverified' } })).toEqual([]);
