@@ -26,6 +26,7 @@ export function lastChange(journal: Journal, id: string, titleOf: (name: Enforce
   return ok({
     block: summaryOf(record),
     outcome: end?.outcome ?? 'broke-off',
+    effects: [...new Set(lines.flatMap((line) => (line.step === 'applied' && line.confirmed && line.effect ? [line.effect] : [])))],
     steps: lines.flatMap((line) => stepOf(line, titleOf) ?? []),
   });
 }

@@ -115,6 +115,7 @@ const refusedReport = (
   takenAt: now(),
   outcome: 'refused',
   block: null,
+  effects: [],
   target,
   guard: only(refused),
   plan: noPlan,

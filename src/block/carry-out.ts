@@ -1,4 +1,4 @@
-import type { BlockOrder } from '../model/block.ts';
+import type { BlockOrder, Effect, EnforcerName } from '../model/block.ts';
 import type { BlockReport, EnforcerOutcome, GuardReport } from '../model/block-report.ts';
 import type { Problem } from '../model/problem.ts';
 import type { Result } from '../model/result.ts';
@@ -44,10 +44,12 @@ export async function carryOut(
       outcome: BlockReport['outcome'],
       steps: readonly EnforcerOutcome[] = [],
       block: BlockReport['block'] = null,
+      effects: BlockReport['effects'] = [],
     ): BlockReport => ({
       takenAt: isoTime(world.nowEpoch()),
       outcome,
       block,
+      effects,
       target: order.target,
       guard,
       plan: plan.report,
@@ -65,7 +67,15 @@ export async function carryOut(
     // What the owner of the server blocks becomes theirs, so that no reseller lifts it.
     const isTheirs = earlier?.reseller === (request.reseller?.name ?? null);
     if (earlier !== undefined && isTheirs && (await isEnough(earlier, order, plan)))
-      return report('already-blocked', [], summaryOf(earlier));
+      return report(
+        'already-blocked',
+        [],
+        summaryOf(earlier),
+        effectsOf(
+          plan,
+          plan.steps.map(({ name }) => name),
+        ),
+      );
     if (plan.steps.length === 0) return report('not-blocked');
     const cap = capProblem(change, request, earlier);
     if (cap !== null) {
@@ -89,7 +99,11 @@ export async function carryOut(
     const isWhole = (steps: readonly EnforcerOutcome[]): boolean => request.via !== null || stopsAsMuch(steps, order, plan);
     const { outcome, steps } = await applyAll(change, record, plan, isWhole);
     // Where the new block does not stand as it should, it matters that the one before is gone.
-    return report(outcome, outcome === 'blocked' ? steps : [...replaced, ...steps], summaryOf(record));
+    const effects = effectsOf(
+      plan,
+      steps.filter(isDone).map(({ enforcer }) => enforcer),
+    );
+    return report(outcome, outcome === 'blocked' ? steps : [...replaced, ...steps], summaryOf(record), effects);
   });
 }
 
@@ -166,7 +180,7 @@ async function applyAll(
     const { outcome, endsByItselfEpoch } = await applyOrder(enforcer, order);
     outcomes.push(outcome);
     lasts &&= !endsEarly(endsByItselfEpoch, order);
-    isComplete = write(stepLine(order.id, outcome, endsByItselfEpoch, world.nowEpoch())) && isComplete;
+    isComplete = write(stepLine(order.id, outcome, endsByItselfEpoch, effectsOf(plan, [enforcer.name])[0], world.nowEpoch())) && isComplete;
   }
   const outcome = outcomeOf(outcomes, lasts && isWhole(outcomes));
   if (isComplete) write({ step: 'block-outcome', at: world.nowEpoch(), id: order.id, outcome, recovered: false });
@@ -177,6 +191,7 @@ function stepLine(
   id: string,
   { enforcer, outcome, problem, remarks }: EnforcerOutcome,
   endsByItselfEpoch: number | null,
+  effect: Effect | undefined,
   at: number,
 ): JournalEntry {
   if (outcome === 'failed') return { step: 'apply-failed', at, id, enforcer, problem: problemLine(problem) };
@@ -187,9 +202,15 @@ function stepLine(
     enforcer,
     endsByItselfEpoch,
     confirmed: outcome !== 'unconfirmed',
+    ...(effect === undefined ? {} : { effect }),
     remarks: remarks.slice(0, mostRemarks),
   };
 }
+
+/** What these places stop together, each effect once. */
+const effectsOf = ({ report }: Plan, names: readonly EnforcerName[]): readonly Effect[] => [
+  ...new Set(report.steps.filter(({ enforcer }) => names.includes(enforcer)).map(({ effect }) => effect)),
+];
 
 /** A place may let go sooner than it was asked to: a jail with a time of its own, another program's block that was there before. */
 const endsEarly = (endsByItselfEpoch: number | null, { untilEpoch }: BlockOrder): boolean =>

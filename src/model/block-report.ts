@@ -120,6 +120,8 @@ export interface BlockReport {
   readonly outcome: 'blocked' | 'partly-blocked' | 'not-blocked' | 'already-blocked' | 'refused' | 'needs-confirmation' | 'dry-run';
   /** Null where nothing was begun. */
   readonly block: BlockSummary | null;
+  /** What it stops now, by the places that were seen to hold it: with a firewall that failed, `logins` alone. */
+  readonly effects: readonly Effect[];
   readonly target: string;
   readonly guard: GuardReport;
   readonly plan: PlanReport;
@@ -133,6 +135,8 @@ export interface LastChange {
   readonly block: BlockSummary;
   /** `broke-off`: the journal has no end of it. */
   readonly outcome: 'blocked' | 'partly-blocked' | 'not-blocked' | 'lifted' | 'partly-lifted' | 'broke-off';
+  /** See `BlockReport`; none for a lift. */
+  readonly effects: readonly Effect[];
   readonly steps: readonly EnforcerOutcome[];
 }
 

@@ -7,7 +7,8 @@ export type BlockScope =
   | { readonly kind: 'domain'; readonly domain: string };
 
 /** What an enforcer really stops. */
-export type Effect = 'logins' | 'web' | 'everything';
+export const effects = ['logins', 'web', 'everything'] as const;
+export type Effect = (typeof effects)[number];
 
 export const enforcerNames = [
   'nftables',

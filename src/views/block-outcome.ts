@@ -59,6 +59,20 @@ const changeTexts: Readonly<Record<LastChange['outcome'], readonly [string, Tone
   'broke-off': ['This broke off before its end; the next look at the blocks settles it.', 'warn'],
 };
 
+const partTexts: Readonly<Record<'logins' | 'web' | 'logins web', string>> = {
+  logins: 'Blocked in part: only logins are stopped. Web pages, mail and whatever is open go on as before.',
+  web: 'Blocked in part: only web requests are refused. Logins, mail and connections themselves go on as before.',
+  'logins web': 'Blocked in part: logins are stopped and web requests refused. Connections themselves go on as before.',
+};
+
+/** What is said of a block of the whole server that no firewall holds; null for every other, and where that is not certain. */
+export function stopsOnly({ block, effects, steps }: Pick<BlockReport, 'block' | 'effects' | 'steps'>): string | null {
+  if (block?.scope.kind !== 'server' || effects.includes('everything')) return null;
+  if (steps.some(({ outcome }) => outcome === 'unconfirmed')) return null;
+  const [logins, web] = [effects.includes('logins'), effects.includes('web')];
+  return logins || web ? partTexts[logins && web ? 'logins web' : logins ? 'logins' : 'web'] : null;
+}
+
 /** Why a block was not made, where none was begun. */
 export const refusedOutcome = ({ outcome, problems }: Pick<BlockReport, 'outcome' | 'problems'>): OutcomeView => ({
   text: blockTexts[outcome][0],
@@ -67,9 +81,10 @@ export const refusedOutcome = ({ outcome, problems }: Pick<BlockReport, 'outcome
 });
 
 /** What came of the click that led here. */
-export function changeOutcome({ outcome, steps }: LastChange, clock: Clock): OutcomeView {
+export function changeOutcome({ outcome, block, effects, steps }: LastChange, clock: Clock): OutcomeView {
   const [text, tone] = changeTexts[outcome];
-  return { text, tone, lines: steps.map((step) => outcomeLine(step, clock)) };
+  const part = stopsOnly({ block, effects, steps });
+  return { text: part ?? text, tone: part === null ? tone : 'warn', lines: steps.map((step) => outcomeLine(step, clock)) };
 }
 
 /** One enforcer's part, in words. */

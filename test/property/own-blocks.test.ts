@@ -61,7 +61,18 @@ function talkative({ summaries, answers }: Answers, asked: AskedBlock[] = []): B
     block: (block) => {
       asked.push(block);
       return Promise.resolve(
-        ok({ takenAt, outcome: 'already-blocked', block: first, target: '203.0.113.7', guard, plan, steps: [], recovered, problems }),
+        ok({
+          takenAt,
+          outcome: 'already-blocked',
+          effects: [],
+          block: first,
+          target: '203.0.113.7',
+          guard,
+          plan,
+          steps: [],
+          recovered,
+          problems,
+        }),
       );
     },
     unblock: () =>
@@ -93,7 +104,9 @@ function talkative({ summaries, answers }: Answers, asked: AskedBlock[] = []): B
     expire: () =>
       Promise.resolve(ok({ takenAt, ended: summaries.map((block) => ({ block, steps: [] })), leftOver: 4321, recovered, problems })),
     lastChange: () =>
-      Promise.resolve(ok(first === null ? null : { block: first, outcome: 'lifted', steps: [{ ...step, enforcer: 'htaccess' }] })),
+      Promise.resolve(
+        ok(first === null ? null : { block: first, outcome: 'lifted', effects: [], steps: [{ ...step, enforcer: 'htaccess' }] }),
+      ),
     proof: ({ reason: lastRequest }) =>
       Promise.resolve({
         takenAt,

@@ -77,7 +77,9 @@ function talkative({ summaries, refusals, warnings }: Answers, { asked, lifted }
     },
     block: (block) => {
       asked.push(block);
-      return Promise.resolve(ok({ takenAt, outcome: 'already-blocked', block: first, target, guard, plan, steps, recovered, problems }));
+      return Promise.resolve(
+        ok({ takenAt, outcome: 'already-blocked', effects: [], block: first, target, guard, plan, steps, recovered, problems }),
+      );
     },
     unblock: (choice) => {
       lifted.push(choice);
@@ -101,7 +103,7 @@ function talkative({ summaries, refusals, warnings }: Answers, { asked, lifted }
       return Promise.resolve(ok({ takenAt, entries: [line], leftOut: 4321, damagedLines: 4321, problems }));
     },
     expire: () => Promise.resolve(failed(problems[0] ?? { kind: 'not-found', path: foreign })),
-    lastChange: () => Promise.resolve(ok(first === null ? null : { block: first, outcome: 'lifted', steps })),
+    lastChange: () => Promise.resolve(ok(first === null ? null : { block: first, outcome: 'lifted', effects: [], steps })),
     proof: () => Promise.resolve(null),
     inForce: () => Promise.resolve(4321),
   };

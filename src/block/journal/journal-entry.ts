@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { enforcerNames } from '../../model/block.ts';
+import { effects, enforcerNames } from '../../model/block.ts';
 import { guardIds } from '../../model/block-report.ts';
 import { oneLine } from '../reason.ts';
 
@@ -53,6 +53,8 @@ export const entryShape = z.discriminatedUnion('step', [
     enforcer,
     endsByItselfEpoch: z.nullable(epoch),
     confirmed: z.boolean(),
+    /** What it stops there; lines of earlier versions do not say. */
+    effect: z.optional(z.enum(effects)),
     /** What a person should know beside it; lines of earlier versions have none. */
     remarks: z.optional(z.array(text)),
   }),

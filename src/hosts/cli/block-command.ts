@@ -63,6 +63,7 @@ const dryRun = ({ takenAt, target, guard, plan }: GuardAddressReport): BlockRepo
   takenAt,
   outcome: 'dry-run',
   block: null,
+  effects: [],
   target,
   guard,
   plan,

@@ -1,5 +1,5 @@
 import type { BlockReport, EnforcerOutcome, GuardAnswer, GuardReport, PlanReport, Recovery } from '../../model/block-report.ts';
-import { blockTexts, outcomeLine } from '../../views/block-outcome.ts';
+import { blockTexts, outcomeLine, stopsOnly } from '../../views/block-outcome.ts';
 import { printable } from '../../views/printable.ts';
 import { problemText } from '../../views/problem-text.ts';
 import { clockAt } from '../../views/times.ts';
@@ -11,7 +11,7 @@ export function blockText(report: BlockReport, terminal: Terminal): string {
   const isRefused = report.outcome === 'refused' || report.outcome === 'needs-confirmation';
   const isPlanShown = report.outcome === 'dry-run' || report.plan.steps.length === 0;
   return [
-    heading(terminal, `${report.target}: ${blockTexts[report.outcome][0]}`),
+    heading(terminal, `${report.target}: ${stopsOnly(report) ?? blockTexts[report.outcome][0]}`),
     untilText(report, terminal),
     isRefused || report.outcome === 'dry-run' ? guardText(report.guard, terminal) : '',
     stepsText(report.steps, terminal),
@@ -27,9 +27,9 @@ function untilText({ block, outcome }: BlockReport, terminal: Terminal): string 
   return note(terminal, `${until}, as ${block.id}; lift it with: active-connections unblock ${block.target}`);
 }
 
-/** What an enforcer stops is of use only where it does. */
-const limitsText = ({ plan, outcome }: BlockReport, terminal: Terminal): string =>
-  outcome === 'blocked' || outcome === 'partly-blocked'
+/** What was planned not to be stopped; where less is stopped than was planned, the heading says so. */
+const limitsText = ({ plan, outcome, ...report }: BlockReport, terminal: Terminal): string =>
+  (outcome === 'blocked' || outcome === 'partly-blocked') && stopsOnly(report) === null
     ? plan.doesNotStop.map((text) => note(terminal, `  not stopped: ${printable(text)}`)).join('')
     : '';
 

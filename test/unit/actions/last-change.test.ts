@@ -17,6 +17,7 @@ describe('what was last done to a block', () => {
     const change = valueOf(lastChange(rig.world.journal, block?.id ?? '', titles));
     expect(change).toMatchObject({
       outcome: 'partly-blocked',
+      effects: ['everything'],
       block: { target: '203.0.113.7', reason: 'too many requests' },
       steps: [
         { title: 'the cphulk', outcome: 'failed', problem: { kind: 'service-stopped', service: 'cPHulk', detail: 'it is off' } },
@@ -30,7 +31,11 @@ describe('what was last done to a block', () => {
     const { block } = await rig.block('203.0.113.7');
     await undo(rig.world, { by: 'all' }, { by: 'root', reason: 'they asked' });
     const change = valueOf(lastChange(rig.world.journal, block?.id ?? '', titles));
-    expect([change?.outcome, change?.steps.map(({ outcome }) => outcome)]).toEqual(['lifted', ['lifted', 'lifted']]);
+    expect([change?.outcome, change?.effects.length, change?.steps.map(({ outcome }) => outcome)]).toEqual([
+      'lifted',
+      0,
+      ['lifted', 'lifted'],
+    ]);
   });
 
   it('is nothing for an id that the journal does not know', () => {

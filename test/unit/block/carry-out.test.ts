@@ -69,9 +69,12 @@ describe('a block', () => {
     const report = await rig.block('203.0.113.7');
     expect(report.outcome).toBe('partly-blocked');
     expect(report.steps[1]).toMatchObject({ outcome: 'failed', problem: { kind: 'write-failed' } });
+    // As cPHulk alone does it, and not as it was planned.
+    expect(report.effects).toEqual(['logins']);
     rig.fails.clear();
     // The second click makes what was missing.
-    expect((await rig.block('203.0.113.7')).outcome).toBe('blocked');
+    expect(await rig.block('203.0.113.7')).toMatchObject({ outcome: 'blocked', effects: ['logins', 'everything'] });
+    expect(await rig.block('203.0.113.7')).toMatchObject({ outcome: 'already-blocked', effects: ['logins', 'everything'] });
     expect(await rig.held()).toEqual({ cphulk: ['203.0.113.7'], nftables: ['203.0.113.7'] });
     expect(rig.records().map(({ phase }) => phase)).toEqual(['over', 'stands']);
   });
