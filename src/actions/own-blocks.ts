@@ -50,6 +50,7 @@ export function blocksOfSites(blocks: Blocks, sites: readonly string[], reseller
       return told(report, (value) => ({
         ...value,
         blocks: ownPart(value.blocks),
+        stillBlockedBy: value.stillBlockedBy.filter(isSeen),
         recovered: [],
         problems: value.problems.map(tellableProblem),
       }));

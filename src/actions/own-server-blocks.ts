@@ -76,6 +76,7 @@ export function blocksOfServer(blocks: Blocks, { hasSeen, ...reseller }: OwnServ
         blocks: value.blocks
           .filter(({ block }) => isOwn(block))
           .map(({ block, steps }) => ({ block, steps: steps.map(tellableServerStep) })),
+        stillBlockedBy: value.stillBlockedBy.filter(isOwn),
         recovered: [],
         problems: value.problems.map(tellableProblem),
       }));

@@ -1,5 +1,6 @@
 import type { BlockScope, BlockTarget } from '../model/block.ts';
 import type { EnforcerOutcome, UnblockReport } from '../model/block-report.ts';
+import { isWithin } from '../model/ip-range.ts';
 import type { Problem } from '../model/problem.ts';
 import type { Result } from '../model/result.ts';
 import type { BlockWorld } from './block-world.ts';
@@ -44,7 +45,10 @@ export function undo(world: BlockWorld, choice: UndoChoice, { by, reason }: Undo
       blocks.push({ block: summaryOf(record), steps });
     }
     const { recovered, problems } = change;
-    return { takenAt: isoTime(world.nowEpoch()), outcome: outcomeOf(blocks, problems), blocks, recovered, problems };
+    const stillBlockedBy = [...change.records.values()]
+      .filter((record) => record.phase !== 'over' && !chosen.includes(record) && holds(record, choice))
+      .map(summaryOf);
+    return { takenAt: isoTime(world.nowEpoch()), outcome: outcomeOf(blocks, problems), blocks, stillBlockedBy, recovered, problems };
   });
 }
 
@@ -59,6 +63,17 @@ function isChosen({ order, reseller }: BlockRecord, choice: UndoChoice): boolean
     case 'target':
       return choice.scope === null ? order.target === choice.target : isSamePlace(order, { target: choice.target, scope: choice.scope });
   }
+}
+
+/** A block of the whole server keeps an address out of each site as well. */
+function holds({ order: { target, scope } }: BlockRecord, choice: UndoChoice): boolean {
+  if (choice.by !== 'target' && choice.by !== 'reseller') return false;
+  const isScope =
+    scope.kind === 'server' ||
+    choice.by === 'reseller' ||
+    choice.scope === null ||
+    isSamePlace({ target, scope }, { target, scope: choice.scope });
+  return isScope && isWithin(choice.target, target);
 }
 
 function outcomeOf(blocks: UnblockReport['blocks'], problems: readonly Problem[]): UnblockReport['outcome'] {

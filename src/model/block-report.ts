@@ -145,6 +145,8 @@ export interface UnblockReport {
   readonly takenAt: string;
   readonly outcome: 'lifted' | 'partly-lifted' | 'not-lifted' | 'was-not-blocked';
   readonly blocks: readonly { readonly block: BlockSummary; readonly steps: readonly EnforcerOutcome[] }[];
+  /** Other blocks of ours that go on keeping it out: of a range that holds it. */
+  readonly stillBlockedBy: readonly BlockSummary[];
   readonly recovered: readonly Recovery[];
   readonly problems: readonly Problem[];
 }

@@ -80,9 +80,18 @@ export const refusedOutcome = ({ outcome, problems }: Pick<BlockReport, 'outcome
   lines: problems.map((problem) => ({ title: 'Why', text: problemText(problem), tone: 'danger', remarks: [] })),
 });
 
-/** What came of the click that led here. */
-export function changeOutcome({ outcome, block, effects, steps }: LastChange, clock: Clock): OutcomeView {
+/**
+ * What came of the click that led here.
+ * @param isStillHeld whether something else, a range mostly, keeps out what was lifted
+ */
+export function changeOutcome({ outcome, block, effects, steps }: LastChange, clock: Clock, isStillHeld = false): OutcomeView {
   const [text, tone] = changeTexts[outcome];
+  if (outcome === 'lifted' && isStillHeld)
+    return {
+      text: 'Lifted, but still blocked by what is listed below.',
+      tone: 'warn',
+      lines: steps.map((step) => outcomeLine(step, clock)),
+    };
   const part = stopsOnly({ block, effects, steps });
   return { text: part ?? text, tone: part === null ? tone : 'warn', lines: steps.map((step) => outcomeLine(step, clock)) };
 }

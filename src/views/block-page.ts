@@ -46,6 +46,8 @@ export interface BlockAnswers {
   /** Null where nobody asked, because it is blocked already or may not be. */
   readonly guarded: GuardedBlock | null;
   readonly held: BlockListReport['blocks'];
+  /** A block of ours keeps it out of what the page is about. */
+  readonly isOurs: boolean;
   readonly proof: BlockProof | null;
   readonly journal: JournalReport | null;
   readonly outcome: OutcomeView | null;
@@ -75,7 +77,7 @@ export function blockPage(
     address: addressTarget(here.target, here.window, here.site),
     outcome: answers.outcome,
     held,
-    isOurs: held.some(({ ours, target }) => ours && target === here.target),
+    isOurs: answers.isOurs,
     mayLift: proof.token !== null && held.some(({ ours }) => ours),
     proof: answers.proof === null ? null : proofView(answers.proof, clock),
     form: answers.guarded === null ? null : blockForm(answers.guarded, answers, proof, here.site),

@@ -2,9 +2,9 @@ import type { Blocks } from '../actions/blocks.ts';
 import type { Watch, WatchMaker } from '../actions/reviews.ts';
 import type { SettingsKeeper } from '../actions/settings-keeper.ts';
 import { blockTargetOf } from '../model/block-target.ts';
-import type { BlockTarget } from '../model/block.ts';
+import type { BlockScope, BlockTarget } from '../model/block.ts';
 import type { BlockListReport, JournalReport } from '../model/block-report.ts';
-import { overlaps } from '../model/ip-range.ts';
+import { isWithin, overlaps } from '../model/ip-range.ts';
 import type { Problem } from '../model/problem.ts';
 import { ok, type Result } from '../model/result.ts';
 import { type GuardedBlock, nothingTyped, type TypedBlock } from '../views/block-form.ts';
@@ -68,7 +68,7 @@ export async function blockPageOf(
   if (!journal.ok) return journal;
   const { recovered, problems } = list.value;
   const held = list.value.blocks.filter(({ target }) => concerns(target, question.target));
-  const own = ownBlock(held, question.target);
+  const own = ownBlock(held, question);
   // A reseller's block may become the administrator's own, which they then do not lift any more.
   const isTheirs = own?.block?.reseller !== undefined && viewer.rights.sites === null;
   const mayBlock = (own === undefined || isTheirs) && viewer.rights.change;
@@ -77,9 +77,10 @@ export async function blockPageOf(
   const answers = {
     guarded: guarded.value,
     held,
+    isOurs: own !== undefined,
     proof: await proofOf(own, blocking),
     journal: journal.value,
-    outcome: tried?.outcome ?? (await outcomeOf(question, blocking, clock)),
+    outcome: tried?.outcome ?? (await outcomeOf(question, blocking, clock, isStillOut(held, question))),
     mayOverride: viewer.rights.override,
     ownServer: viewer.rights.ownServer,
     typed: tried?.typed ?? null,
@@ -103,8 +104,20 @@ function concerns(text: string, target: BlockTarget): boolean {
   return held !== undefined && overlaps(held, target);
 }
 
-const ownBlock = (held: readonly HeldRow[], target: BlockTarget): HeldRow | undefined =>
-  held.find((row) => row.whose === 'ours' && row.target === target);
+/** The block of ours that keeps this very address out of what the page is about: a block of another site does not. */
+const ownBlock = (held: readonly HeldRow[], { target, site }: TargetQuestion): HeldRow | undefined =>
+  held.find(({ whose, target: one, block }) => whose === 'ours' && one === target && block !== null && reaches(block.scope, site));
+
+const reaches = (scope: BlockScope, site: string | null): boolean =>
+  scope.kind === 'server' || (scope.kind === 'domain' && scope.domain === site);
+
+/** Whether anything listed here keeps out all that the page is about, also as a part of a range. */
+const isStillOut = (held: readonly HeldRow[], { target, site }: TargetQuestion): boolean =>
+  held.some(({ target: text, block, heldBy }) => {
+    const outer = blockTargetOf(text);
+    const isThere = heldBy.some(({ state }) => state === 'held');
+    return outer !== undefined && isThere && isWithin(target, outer) && (block === null || reaches(block.scope, site));
+  });
 
 async function guardedBlock(
   { target, site }: TargetQuestion,
@@ -123,8 +136,13 @@ async function proofOf(own: HeldRow | undefined, { blocks, watch }: Blocking): P
 }
 
 /** What came of the click that led here; null without one, and for an id of another address. */
-async function outcomeOf({ target, done }: TargetQuestion, { blocks }: Blocking, clock: Clock): Promise<OutcomeView | null> {
+async function outcomeOf(
+  { target, done }: TargetQuestion,
+  { blocks }: Blocking,
+  clock: Clock,
+  isStillHeld: boolean,
+): Promise<OutcomeView | null> {
   const change = done === null ? null : await blocks.lastChange(done);
   if (change?.ok !== true || change.value?.block.target !== target) return null;
-  return changeOutcome(change.value, clock);
+  return changeOutcome(change.value, clock, isStillHeld);
 }

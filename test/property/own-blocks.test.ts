@@ -76,7 +76,16 @@ function talkative({ summaries, answers }: Answers, asked: AskedBlock[] = []): B
       );
     },
     unblock: () =>
-      Promise.resolve(ok({ takenAt, outcome: 'lifted', blocks: summaries.map((block) => ({ block, steps: [] })), recovered, problems })),
+      Promise.resolve(
+        ok({
+          takenAt,
+          outcome: 'lifted',
+          stillBlockedBy: summaries,
+          blocks: summaries.map((block) => ({ block, steps: [] })),
+          recovered,
+          problems,
+        }),
+      ),
     list: () =>
       Promise.resolve(
         ok({

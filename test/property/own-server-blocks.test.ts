@@ -83,7 +83,7 @@ function talkative({ summaries, refusals, warnings }: Answers, { asked, lifted }
     },
     unblock: (choice) => {
       lifted.push(choice);
-      return Promise.resolve(ok({ takenAt, outcome: 'lifted', blocks: parts, recovered, problems }));
+      return Promise.resolve(ok({ takenAt, outcome: 'lifted', stillBlockedBy: summaries, blocks: parts, recovered, problems }));
     },
     list: () => {
       const held = { enforcer: 'nftables', state: 'held', until: null, reason: foreign, kept: 4321 } as const;

@@ -9,7 +9,7 @@ import type { Command } from './command.ts';
 import { exitCodes } from './exit-codes.ts';
 import { type RawOptions, readOptions } from './options.ts';
 import { heading, problemsText } from './report-text.ts';
-import type { Terminal } from './terminal.ts';
+import { paint, type Terminal } from './terminal.ts';
 
 export const unblockCommand: Command = {
   name: 'unblock',
@@ -18,7 +18,7 @@ export const unblockCommand: Command = {
   details: [
     'Lifts all blocks of this address or range, whoever made them here, and of every scope; with --all every block there is,',
     'also those that carry our mark and that the journal does not know. Blocks of other tools are never touched. Where',
-    'something is still there afterwards, the answer says so and the exit code is 4.',
+    'something is still there afterwards, also a block of a range that holds the address, the answer says so and the exit code is 4.',
   ],
   run: async (words, context) => {
     const options = readOptions(words, { all: { type: 'boolean' }, reason: { type: 'string' } });
@@ -29,7 +29,8 @@ export const unblockCommand: Command = {
     if (!report.ok) return context.failed(report.problem);
     if (options.value.flag('json')) await context.json(report.value);
     else context.print(unblockText(report.value, context.terminal));
-    const isDone = report.value.outcome === 'lifted' || report.value.outcome === 'was-not-blocked';
+    const { outcome, stillBlockedBy } = report.value;
+    const isDone = (outcome === 'lifted' || outcome === 'was-not-blocked') && stillBlockedBy.length === 0;
     return isDone && report.value.problems.length === 0 ? exitCodes.answered : exitCodes.notDone;
   },
 };
@@ -50,10 +51,14 @@ const outcomes: Readonly<Record<UnblockReport['outcome'], string>> = {
   'was-not-blocked': 'Active Connections blocks nothing there.',
 };
 
-function unblockText({ outcome, blocks, recovered, problems }: UnblockReport, terminal: Terminal): string {
+function unblockText({ outcome, blocks, stillBlockedBy, recovered, problems }: UnblockReport, terminal: Terminal): string {
+  const isHeld = stillBlockedBy.length > 0 && (outcome === 'lifted' || outcome === 'was-not-blocked');
   return [
-    heading(terminal, outcomes[outcome]),
+    heading(terminal, isHeld ? 'Still blocked, by another block of ours.' : outcomes[outcome]),
     ...blocks.map(({ block, steps }) => `${block.target}\n${stepsText(steps, terminal)}`),
+    ...stillBlockedBy.map(({ target }) =>
+      paint(terminal, 'yellow', `Blocked by ${target}; lift that with: active-connections unblock ${target}\n`),
+    ),
     recoveredText(recovered, terminal),
     problemsText(terminal, 'Not done, because', problems),
   ].join('');

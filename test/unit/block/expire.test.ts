@@ -102,6 +102,18 @@ describe('what is over', () => {
     expect(told[1]?.text).toBe('Closed: what it was for is gone from this server, and the block by nftables with it');
   });
 
+  it('is not said to be gone by whoever lifts an address of a range that stays', async () => {
+    const rig = blockRig();
+    for (const target of ['203.0.113.7', '203.0.113.0/24', '198.51.100.0/24']) await rig.block(target);
+    const lift = async (text: string): Promise<readonly string[]> =>
+      valueOf(
+        await undo(rig.world, { by: 'target', target: targetOf(text), scope: { kind: 'server' } }, { by: 'root', reason: '' }),
+      ).stillBlockedBy.map(({ target }) => target);
+    expect(await lift('203.0.113.7')).toEqual(['203.0.113.0/24']);
+    expect(await lift('203.0.113.7')).toEqual(['203.0.113.0/24']);
+    expect(await lift('203.0.113.0/24')).toEqual([]);
+  });
+
   it('is over for us where somebody else had blocked the address before, and stays blocked there', async () => {
     const rig = blockRig();
     holdInPlace(rig.folder, '203.0.113.7', null);

@@ -43,6 +43,23 @@ describe('a form about a block', () => {
     expect((await wholePage((lifted.headers['Location'] ?? '').slice(1), { blocks })).body).toContain('Not blocked any more.');
   });
 
+  it('does not say that an address is free while its range is blocked', async () => {
+    const blocks = fakeBlocks('empty');
+    for (const target of ['203.0.113.7', '203.0.113.0%2F24']) await post(blocks, form(fields()), `page=block&target=${target}`);
+    const lifted = await post(blocks, form(fields({ do: 'unblock' })));
+    const { body } = await wholePage((lifted.headers['Location'] ?? '').slice(1), { blocks });
+    expect(body).toContain('Lifted, but still blocked by what is listed below.');
+    expect(body).not.toContain('Not blocked any more.');
+  });
+
+  it('is offered for the server, and for another site, where one site keeps the address out already', async () => {
+    const blocks = fakeBlocks('empty');
+    await post(blocks, form(fields()), `${page}&site=shop.example`);
+    const offered = async (site: string): Promise<boolean> =>
+      (await wholePage(`${page}${site}`, { blocks })).body.includes('name="do" value="block"');
+    expect([await offered('&site=shop.example'), await offered(''), await offered('&site=other.example')]).toEqual([false, true, true]);
+  });
+
   it.each<[string, SentForm | undefined, number]>([
     ['no body', undefined, 415],
     ['another content type', { kind: 'not-a-form' }, 415],
