@@ -29,7 +29,7 @@ export interface BlocksNeeds {
     heldBy: readonly EnforcerName[],
     watch: Watch | undefined,
   ) => Promise<BlockProof | null>;
-  readonly inForce: () => Promise<number | null>;
+  readonly inForce: Blocks['inForce'];
 }
 
 /** All that can be asked about blocks, put together. */

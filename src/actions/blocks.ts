@@ -1,6 +1,6 @@
 import type { BlockRequest } from '../block/block-request.ts';
 import type { UndoChoice } from '../block/undo.ts';
-import type { BlockTarget, EnforcerName } from '../model/block.ts';
+import type { BlockOrder, BlockTarget, EnforcerName } from '../model/block.ts';
 import type { BlockProof } from '../model/block-proof.ts';
 import type {
   BlockListReport,
@@ -19,6 +19,9 @@ import type { Watch } from './reviews.ts';
 
 /** A block as an operator asks for it; who asks is added where the operator is known. */
 export type AskedBlock = Omit<BlockRequest, 'by'>;
+
+/** Whom a block of ours keeps out, and of what. */
+export type BlockInForce = Pick<BlockOrder, 'target' | 'scope'>;
 
 /**
  * What pages and commands do with blocks. A host puts it together for its machine and panel; tests put in their own. Who may do
@@ -40,5 +43,5 @@ export interface Blocks {
   /** What a blocked address still does. */
   proof(block: BlockSummary, heldBy: readonly EnforcerName[], watch?: Watch): Promise<BlockProof | null>;
   /** Blocks of ours that stand, by the journal alone: cheap. Null when it cannot be read. */
-  inForce(): Promise<number | null>;
+  inForce(): Promise<readonly BlockInForce[] | null>;
 }

@@ -1,4 +1,5 @@
 import { type BlockSummary, guardIds } from '../model/block-report.ts';
+import { blockTargetOf } from '../model/block-target.ts';
 import type { BlockScope } from '../model/block.ts';
 import type { Problem } from '../model/problem.ts';
 import { failed, ok, type Result } from '../model/result.ts';
@@ -83,7 +84,11 @@ export function blocksOfSites(blocks: Blocks, sites: readonly string[], reseller
     proof: (block, heldBy, watch) => (isSeen(block) ? blocks.proof(block, heldBy, watch) : Promise.resolve(null)),
     inForce: async () => {
       const list = await blocks.list(0);
-      return list.ok ? list.value.blocks.filter(({ whose, block }) => whose === 'ours' && block !== null && isSeen(block)).length : null;
+      if (!list.ok) return null;
+      return list.value.blocks.flatMap(({ whose, block }) => {
+        const target = block === null ? undefined : blockTargetOf(block.target);
+        return whose === 'ours' && block !== null && target !== undefined && isSeen(block) ? [{ target, scope: block.scope }] : [];
+      });
     },
   };
 }

@@ -8,5 +8,5 @@ export interface InForceView {
 }
 
 /** Null when nothing is, or nobody knows. */
-export const inForceView = (blocks: number | null): InForceView | null =>
-  blocks === null || blocks === 0 ? null : { text: `${counted(blocks, 'block')} in force`, target: { page: 'blocks' } };
+export const inForceView = (blocks: readonly unknown[] | null): InForceView | null =>
+  blocks === null || blocks.length === 0 ? null : { text: `${counted(blocks.length, 'block')} in force`, target: { page: 'blocks' } };

@@ -1,3 +1,6 @@
+import type { BlockInForce } from '../actions/blocks.ts';
+import type { BlockScope, BlockTarget } from '../model/block.ts';
+import { isWithin } from '../model/ip-range.ts';
 import type { PageQuestion } from '../views/page-target.ts';
 import type { Viewer } from './viewer.ts';
 
@@ -9,6 +12,8 @@ export interface ForViewer {
   readonly blockSite: string | null;
   /** False for a reseller whose links are about the whole server: they block single addresses. */
   readonly mayBlockRanges: boolean;
+  /** Whether a block of ours keeps an address or range out of what its link is about: then the link is there to lift it. */
+  readonly isBlocked: (target: BlockTarget) => boolean;
 }
 
 /**
@@ -16,8 +21,21 @@ export interface ForViewer {
  * which site is meant: the one they look at, or the only one they have. Elsewhere they lead to a block of the whole server, for a
  * reseller who may make one.
  */
-export function blockLinks({ site }: Pick<PageQuestion, 'site'>, { rights }: Pick<Viewer, 'rights'>): ForViewer {
-  const { change, sites, ownServer } = rights;
+export function blockLinks(
+  { site }: Pick<PageQuestion, 'site'>,
+  { rights }: Pick<Viewer, 'rights'>,
+  inForce: readonly BlockInForce[] | null,
+): ForViewer {
+  const links = linksOf(site, rights);
+  const reaching = (inForce ?? []).filter(({ scope }) => reaches(scope, links.blockSite));
+  return { ...links, isBlocked: (target) => reaching.some((block) => isWithin(target, block.target)) };
+}
+
+/** Whether a block keeps out of a site; null: of the whole server. */
+export const reaches = (scope: BlockScope, site: string | null): boolean =>
+  scope.kind === 'server' || (scope.kind === 'domain' && scope.domain === site);
+
+function linksOf(site: string | null, { change, sites, ownServer }: Viewer['rights']): Omit<ForViewer, 'isBlocked'> {
   if (sites === null) return { mayBlock: change, blockSite: null, mayBlockRanges: change };
   const meant = site ?? (sites.length === 1 ? (sites[0] ?? null) : null);
   return meant !== null && sites.includes(meant)

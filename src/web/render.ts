@@ -1,6 +1,7 @@
 import Handlebars from 'handlebars/runtime';
 import type { PageTarget } from '../views/page-target.ts';
 import type { Chrome } from './chrome.ts';
+import type { ForViewer } from './block-links.ts';
 import { linkTo } from './routes.ts';
 
 /** Prints a view with the template of that name. */
@@ -14,6 +15,10 @@ export function renderer<Views>(templates: Readonly<Record<string, TemplateSpeci
   const handlebars = Handlebars.create();
   handlebars.registerHelper('href', (target: PageTarget) => linkTo(target));
   handlebars.registerHelper('hrefFor', (target: PageTarget, site: string | null) => linkTo({ ...target, site }));
+  handlebars.registerHelper(
+    'isBlocked',
+    ({ target }: PageTarget, isBlocked: ForViewer['isBlocked']) => target !== undefined && target !== null && isBlocked(target),
+  );
   handlebars.registerHelper('asset', (name: string, chrome: Chrome) => chrome.asset(name));
   for (const [name, template] of Object.entries(templates)) handlebars.registerPartial(name, handlebars.template(template));
   return (name, view) => {

@@ -2,7 +2,7 @@ import type { Blocks } from '../actions/blocks.ts';
 import type { Watch, WatchMaker } from '../actions/reviews.ts';
 import type { SettingsKeeper } from '../actions/settings-keeper.ts';
 import { blockTargetOf } from '../model/block-target.ts';
-import type { BlockScope, BlockTarget } from '../model/block.ts';
+import type { BlockTarget } from '../model/block.ts';
 import type { BlockListReport, JournalReport } from '../model/block-report.ts';
 import { isWithin, overlaps } from '../model/ip-range.ts';
 import type { Problem } from '../model/problem.ts';
@@ -14,6 +14,7 @@ import { type BlocksPage, blocksPage } from '../views/blocks-page.ts';
 import type { PageQuestion } from '../views/page-target.ts';
 import type { Clock } from '../views/times.ts';
 import { askedBlock } from './block-fields.ts';
+import { reaches } from './block-links.ts';
 import type { Viewer } from './viewer.ts';
 
 /** What the pages about blocks are made of. */
@@ -107,9 +108,6 @@ function concerns(text: string, target: BlockTarget): boolean {
 /** The block of ours that keeps this very address out of what the page is about: a block of another site does not. */
 const ownBlock = (held: readonly HeldRow[], { target, site }: TargetQuestion): HeldRow | undefined =>
   held.find(({ whose, target: one, block }) => whose === 'ours' && one === target && block !== null && reaches(block.scope, site));
-
-const reaches = (scope: BlockScope, site: string | null): boolean =>
-  scope.kind === 'server' || (scope.kind === 'domain' && scope.domain === site);
 
 /** Whether anything listed here keeps out all that the page is about, also as a part of a range. */
 const isStillOut = (held: readonly HeldRow[], { target, site }: TargetQuestion): boolean =>

@@ -1,3 +1,4 @@
+import type { Blocks } from '../actions/blocks.ts';
 import type { AccessQuestion, ErrorQuestion, Reviews } from '../actions/reviews.ts';
 import type { SettingsKeeper } from '../actions/settings-keeper.ts';
 import type { BlockTarget } from '../model/block.ts';
@@ -15,7 +16,7 @@ import type { TriedSettings } from '../views/settings-page.ts';
 import { sitePage } from '../views/site-page.ts';
 import { sourcesPage } from '../views/sources-page.ts';
 import type { Clock } from '../views/times.ts';
-import { blockLinks, type ForViewer } from './block-links.ts';
+import { blockLinks } from './block-links.ts';
 import { renderFrame } from './render-frame.ts';
 import { renderPage } from './render-page.ts';
 import type { Blocking, TriedBlock } from './show-blocks.ts';
@@ -23,20 +24,19 @@ import type { Viewer } from './viewer.ts';
 
 /** The content of the page that a question asks for, as HTML. The question is one that `readQuestion` let through. */
 export async function showPage(question: PageQuestion, reviews: Reviews, clock: Clock, blocking: Blocking): Promise<string> {
-  const links = blockLinks(question, blocking.viewer);
   switch (question.page) {
     case 'overview':
       return showOverview(question, reviews, clock, blocking);
     case 'pages':
-      return showPages(question, reviews, clock, links);
+      return showPages(question, reviews, clock, blocking);
     case 'errors':
       return showErrors(question, reviews, clock);
     case 'sources':
       return renderPage('sources', sourcesPage(await reviews.sources(), clock));
     case 'site':
-      return showSite({ ...question, site: given(question.site) }, reviews, clock, links);
+      return showSite({ ...question, site: given(question.site) }, reviews, clock, blocking);
     case 'address':
-      return showAddress({ ...question, address: given(question.address) }, reviews, clock, links);
+      return showAddress({ ...question, address: given(question.address) }, reviews, clock, blocking);
     case 'block':
       return showBlock({ ...question, target: given(question.target) }, blocking, clock);
     case 'blocks':
@@ -54,20 +54,24 @@ function given<Value>(value: Value | null): Value {
   return value;
 }
 
-async function showOverview(question: PageQuestion, reviews: Reviews, clock: Clock, { blocks, viewer }: Blocking): Promise<string> {
+/** What is blocked already, for whoever may see it. */
+const inForceFor = ({ blocks, viewer }: Blocking): ReturnType<Blocks['inForce']> =>
+  viewer.rights.see ? blocks.inForce() : Promise.resolve(null);
+
+async function showOverview(question: PageQuestion, reviews: Reviews, clock: Clock, blocking: Blocking): Promise<string> {
   const { window, key, top } = question;
-  const [answers, inForce] = await Promise.all([
-    reviews.whole({ window, key, top, site: null }),
-    viewer.rights.see ? blocks.inForce() : null,
-  ]);
+  const [answers, inForce] = await Promise.all([reviews.whole({ window, key, top, site: null }), inForceFor(blocking)]);
   const page = overviewPage(question, { machine: reviews.machine(), ...answers }, clock);
-  return renderPage('overview', { ...page, ...blockLinks(question, viewer), inForce: inForceView(inForce) });
+  return renderPage('overview', { ...page, ...blockLinks(question, blocking.viewer, inForce), inForce: inForceView(inForce) });
 }
 
-async function showPages(question: PageQuestion, reviews: Reviews, clock: Clock, links: ForViewer): Promise<string> {
+async function showPages(question: PageQuestion, reviews: Reviews, clock: Clock, blocking: Blocking): Promise<string> {
   const { site, address, only } = question;
-  const access = await reviews.access(accessQuestion(question, { site, address, page: only }));
-  return renderPage('pages', { ...pagesPage(question, access, clock), ...links });
+  const [access, inForce] = await Promise.all([
+    reviews.access(accessQuestion(question, { site, address, page: only })),
+    inForceFor(blocking),
+  ]);
+  return renderPage('pages', { ...pagesPage(question, access, clock), ...blockLinks(question, blocking.viewer, inForce) });
 }
 
 async function showErrors(question: PageQuestion, reviews: Reviews, clock: Clock): Promise<string> {
@@ -80,22 +84,29 @@ async function showSite(
   question: PageQuestion & { readonly site: string },
   reviews: Reviews,
   clock: Clock,
-  links: ForViewer,
+  blocking: Blocking,
 ): Promise<string> {
   const { site, window, key, top } = question;
-  const answers = await reviews.whole({ window, key, top, site });
-  return renderPage('site', { ...sitePage(question, answers, clock), ...links });
+  const [answers, inForce] = await Promise.all([reviews.whole({ window, key, top, site }), inForceFor(blocking)]);
+  return renderPage('site', { ...sitePage(question, answers, clock), ...blockLinks(question, blocking.viewer, inForce) });
 }
 
-async function showAddress(question: Parameters<typeof addressPage>[0], reviews: Reviews, clock: Clock, links: ForViewer): Promise<string> {
+async function showAddress(
+  question: Parameters<typeof addressPage>[0],
+  reviews: Reviews,
+  clock: Clock,
+  blocking: Blocking,
+): Promise<string> {
   const { address, window } = question;
-  const [detail, connections, access, errors] = await Promise.all([
+  const [detail, connections, access, errors, inForce] = await Promise.all([
     reviews.address(address, window),
     reviews.connections({ top: question.top, address }),
     reviews.access(accessQuestion(question, { address })),
     reviews.errors(errorQuestion(question, { address })),
+    inForceFor(blocking),
   ]);
-  return renderPage('address', { ...addressPage(question, { connections, access, errors, detail }, clock), ...links });
+  const page = addressPage(question, { connections, access, errors, detail }, clock);
+  return renderPage('address', { ...page, ...blockLinks(question, blocking.viewer, inForce) });
 }
 
 /** The page of one address or range; `tried` comes back with what was typed. */

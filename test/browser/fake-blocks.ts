@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { blockTargetOf } from '../../src/model/block-target.ts';
 import type { Blocks } from '../../src/actions/blocks.ts';
 import { blocksInWorld } from '../../src/actions/blocks-in-world.ts';
 import { type BlockWorld, usualLimits } from '../../src/block/block-world.ts';
@@ -54,7 +55,11 @@ export function fakeBlocks(state: FakeState, now: () => number = () => fakeNowMs
       }),
     inForce: async () => {
       const list = await blocks.list(0);
-      return list.ok ? list.value.blocks.filter(({ whose }) => whose === 'ours').length : null;
+      if (!list.ok) return null;
+      return list.value.blocks.flatMap(({ whose, block }) => {
+        const target = block === null ? undefined : blockTargetOf(block.target);
+        return whose === 'ours' && block !== null && target !== undefined ? [{ target, scope: block.scope }] : [];
+      });
     },
   });
   return blocks;

@@ -127,7 +127,7 @@ function talkative({ summaries, answers }: Answers, asked: AskedBlock[] = []): B
         logsUnread: 0,
         lastRequest,
       }),
-    inForce: () => Promise.resolve(4321),
+    inForce: () => Promise.resolve(summaries.map(({ scope }) => ({ target: given('203.0.113.7'), scope }))),
   };
 }
 

@@ -35,7 +35,7 @@ describe('blocksOfSites', () => {
     const others = [await idOf(server, asked('203.0.113.7', clinic)), await idOf(server, asked('203.0.113.8', { kind: 'server' }))];
     const list = await blocks.list(500);
     expect(list.ok && list.value.blocks.map(({ block }) => block?.id)).toEqual([own]);
-    expect(await blocks.inForce()).toBe(1);
+    expect(await blocks.inForce()).toHaveLength(1);
     expect((await blocks.lastChange(own)).ok && (await blocks.lastChange(own))).toMatchObject({ value: { block: { id: own } } });
     for (const id of others) expect(await blocks.lastChange(id)).toEqual({ ok: true, value: null });
   });
@@ -48,7 +48,7 @@ describe('blocksOfSites', () => {
     await idOf(server, asked('203.0.113.7', { kind: 'server' }));
     const lifted = await blocks.unblock({ by: 'target', target: given('203.0.113.7'), scope: shop }, fakeOperator, '');
     expect(lifted.ok && lifted.value.blocks.map(({ block }) => block.scope)).toEqual([shop]);
-    expect(await server.inForce()).toBe(2);
+    expect(await server.inForce()).toHaveLength(2);
   });
 
   it('refuses what is on a list of the server without saying which, and cannot be overridden', async () => {
@@ -57,7 +57,7 @@ describe('blocksOfSites', () => {
     const made = await blocks.block(confirmed, fakeOperator);
     expect(made.ok && made.value.outcome).toBe('refused');
     expect(JSON.stringify(made)).not.toMatch(/allow-list|csf|office/);
-    expect(await blocks.inForce()).toBe(0);
+    expect(await blocks.inForce()).toHaveLength(0);
   });
 
   it('tells what is wrong with the question, and not what is wrong with the server', async () => {

@@ -139,6 +139,19 @@ describe('what stands in the way of a block', () => {
     ]);
   });
 
+  it('lets nobody cut what a server needs elsewhere, by port, and only warns of the rest', () => {
+    const needed = [
+      22, 53, 88, 111, 123, 389, 636, 853, 873, 1433, 2049, 2086, 2087, 2089, 3260, 3306, 5224, 5432, 5666, 6379, 8443, 9200, 10_050,
+      10_051, 11_211, 27_017, 33_060,
+    ];
+    const refused = Array.from({ length: 65_536 }, (_, port) => port).filter((port) =>
+      ask('192.0.2.7', { outboundPeers: [{ address: address('192.0.2.7'), port, protocol: 'tcp' }] }).includes(
+        'refuse outbound-infrastructure',
+      ),
+    );
+    expect(refused).toEqual(needed);
+  });
+
   it('asks nothing of the server for a rule of one site', () => {
     const site = { kind: 'domain', domain: 'shop.example' } as const;
     expect(ask('192.0.2.53', facts, site)).toEqual([]);

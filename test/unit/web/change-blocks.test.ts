@@ -43,6 +43,21 @@ describe('a form about a block', () => {
     expect((await wholePage((lifted.headers['Location'] ?? '').slice(1), { blocks })).body).toContain('Not blocked any more.');
   });
 
+  it('is offered to be lifted, wherever the address or one of its range is shown', async () => {
+    const blocks = fakeBlocks('empty');
+    const label = async (query: string): Promise<string | undefined> =>
+      /href="\?page(?:=|&#x3D;)block&amp;target(?:=|&#x3D;)203\.0\.113\.7[^"]*">(\w+)…/.exec(
+        (await wholePage(query, { blocks })).body,
+      )?.[1];
+    const pages = ['page=address&address=203.0.113.7', 'page=overview', 'page=pages'];
+    expect(await Promise.all(pages.map(label))).toEqual(['Block', 'Block', 'Block']);
+    await post(blocks, form(fields()), 'page=block&target=203.0.113.0%2F24');
+    expect(await Promise.all(pages.map(label))).toEqual(['Unblock', 'Unblock', 'Unblock']);
+    await post(blocks, form(fields({ do: 'unblock' })), 'page=block&target=203.0.113.0%2F24');
+    await post(blocks, form(fields()), `${page}&site=shop.example`);
+    expect(await label('page=overview')).toBe('Block');
+  });
+
   it('does not say that an address is free while its range is blocked', async () => {
     const blocks = fakeBlocks('empty');
     for (const target of ['203.0.113.7', '203.0.113.0%2F24']) await post(blocks, form(fields()), `page=block&target=${target}`);

@@ -73,9 +73,9 @@ describe('a reseller who may block for the whole server', () => {
     const list = await get(blocks, 'page=blocks');
     expect(list.body).toContain('203.0.113.7');
     expect(list.body).not.toMatch(/nftables|Journal/);
-    expect(await blocks.inForce()).toBe(1);
+    expect(await blocks.inForce()).toHaveLength(1);
     expect((await post(blocks, query, bob, 'unblock')).status).toBe(303);
-    expect(await blocks.inForce()).toBe(0);
+    expect(await blocks.inForce()).toHaveLength(0);
   });
 
   it('gives a reason, and gets the form back without one', async () => {
@@ -83,7 +83,7 @@ describe('a reseller who may block for the whole server', () => {
     const { status, body } = await post(blocks, query, bob, 'block', { reason: ' ' });
     expect(status).toBe(400);
     expect(body).toContain('a block of the whole server needs a reason');
-    expect(await blocks.inForce()).toBe(0);
+    expect(await blocks.inForce()).toHaveLength(0);
   });
 
   it('may do so as often in an hour as root said', async () => {
@@ -109,7 +109,7 @@ describe('a reseller who may block for the whole server', () => {
     expect(new Set(pages).size).toBe(1);
     expect((await get(blocks, 'page=block&target=203.0.113.0/24')).body).toContain('single addresses, no ranges');
     expect((await post(blocks, 'page=block&target=203.0.113.0/24')).status).toBe(409);
-    expect(await blocks.inForce()).toBe(0);
+    expect(await blocks.inForce()).toHaveLength(0);
   });
 
   it('neither sees nor lifts what root or another reseller holds, and is not told that they do', async () => {
@@ -136,7 +136,7 @@ describe('a reseller who may block for the whole server', () => {
       expect((await post(blocks, `page=block&target=${target}`, bob, 'unblock')).status).toBe(303);
     }
     expect((await get(blocks, 'page=blocks')).body).not.toMatch(/203\.0\.113\.|not for bob|dora|root,/);
-    expect(await blocks.inForce()).toBe(2);
+    expect(await blocks.inForce()).toHaveLength(2);
   });
 
   it('loses all of it with the leave, and root still sees and lifts what was made', async () => {
@@ -151,7 +151,7 @@ describe('a reseller who may block for the whole server', () => {
     // Root can make it their own, which the reseller then does not lift any more.
     expect((await post(blocks, query, fakeOperator)).status).toBe(303);
     expect((await post(blocks, query, bob, 'unblock')).status).toBe(303);
-    expect(await blocks.inForce()).toBe(1);
+    expect(await blocks.inForce()).toHaveLength(1);
   });
 
   it.each<[string, Operator]>([
@@ -162,6 +162,6 @@ describe('a reseller who may block for the whole server', () => {
     const blocks = fakeBlocks('empty');
     expect((await get(blocks, query, operator)).status).toBe(403);
     expect((await post(blocks, query, operator)).status).toBe(403);
-    expect(await blocks.inForce()).toBe(0);
+    expect(await blocks.inForce()).toHaveLength(0);
   });
 });
