@@ -3,6 +3,7 @@ import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
+import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { because, lacking, needs } from '../needs.ts';
 import { type FirewallStage, firewallStage, server4, visitor4, visitor6 } from './firewall-stage.ts';
@@ -133,6 +134,40 @@ describe.skipIf(!isPossible)(`blocks from a terminal and a browser${because(isPo
     expect(lifted).toMatchObject({ code: 0, err: '' });
     expect((await run('blocks', '--ours', '--plain')).out).toBe('');
     expect([await connects(stage, visitor4), await connects(stage, visitor6)]).toEqual([true, true]);
+  });
+
+  it('leaves no half state when it is killed at any moment, and the next command says what is true', { timeout: 300_000 }, async () => {
+    const target = '198.51.100.9';
+    const begin = performance.now();
+    await run('block', target);
+    const wholeMs = performance.now() - begin;
+    const heldIds = (): readonly string[] => [...ruleset().matchAll(/comment "(b-[\da-f]{16})/g)].map(([, id = '']) => id);
+    for (let round = 0; round < 8; round++) {
+      const child = start(bundle, round % 2 === 0 ? 'unblock' : 'block', target);
+      const over = new Promise((done) => child.on('close', done));
+      // Most of a run is its start: what matters happens in its second half.
+      await pause(wholeMs * (0.4 + round * 0.07));
+      child.kill('SIGKILL');
+      await over;
+      await run('expire');
+      const { blocks } = JSON.parse((await run('blocks', '--ours', '--json')).out) as {
+        readonly blocks: readonly { readonly block: { readonly id: string }; readonly heldBy: readonly { readonly state: string }[] }[];
+      };
+      expect(blocks.map(({ block }) => block.id)).toEqual(heldIds());
+      expect(blocks.flatMap(({ heldBy }) => heldBy.map(({ state }) => state)).filter((state) => state !== 'held')).toEqual([]);
+    }
+    expect((await run('unblock', '--all')).code).toBe(0);
+    expect(heldIds()).toEqual([]);
+  });
+
+  it('says of an address that its range still keeps it out', async () => {
+    await run('block', visitor4);
+    await run('block', '203.0.113.0/24', '--yes');
+    const lifted = await run('unblock', visitor4);
+    expect([lifted.code, lifted.out.includes('Blocked by 203.0.113.0/24; lift that with')]).toEqual([4, true]);
+    expect(await isShutOut(stage, visitor4)).toBe(true);
+    expect((await run('unblock', '203.0.113.0/24')).code).toBe(0);
+    expect(await connects(stage, visitor4)).toBe(true);
   });
 
   it('blocks and lifts from the pages of serve, by form, redirect and page', async () => {
