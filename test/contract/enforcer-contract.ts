@@ -194,11 +194,12 @@ export function enforcerContract(name: string, makeEnforcer: () => Enforcer | Pr
       },
     );
 
-    itWhen(options.endsByItself === true)('lets go by itself when the time is over', { timeout: 30_000 }, async () => {
-      const one = order(first, { untilEpoch: nowEpoch() + 3 });
+    itWhen(options.endsByItself === true)('lets go by itself when the time is over', { timeout: 90_000 }, async () => {
+      // On a busy machine it takes seconds to be made and read back.
+      const one = order(first, { untilEpoch: nowEpoch() + 6 });
       expect((await apply(one)).endsByItselfEpoch).not.toBeNull();
       expect(await held(one)).not.toBeNull();
-      for (let waited = 0; waited < 60 && (await held(one)) !== null; waited++) await sleep(250);
+      for (let waited = 0; waited < 120 && (await held(one)) !== null; waited++) await sleep(250);
       expect(await held(one)).toBeNull();
       expect(value(await enforcer.lift(one))).toBe('was-not-there');
     });
