@@ -269,6 +269,18 @@ export const limitTable = {
     meaning: 'Requests for a page that asks for a password and is never opened, nearly all of one address.',
     origin: 'own choice: nobody types that fast; CrowdSec has 5 in 50 s and finds programs with old passwords',
   },
+  userNames: {
+    count: 5,
+    seconds: null,
+    meaning: 'Different user names that were refused where a password is asked for, and never let in, that are suspicious.',
+    origin: 'own choice: who forgot theirs tries one or two; CrowdSec has 5 failures in 50 s, whatever the name',
+  },
+  userNamesCertain: {
+    count: 8,
+    seconds: null,
+    meaning: 'The same where none was let in and several are names that robots try, that are an attack.',
+    origin: 'own choice',
+  },
   passwords: { count: 5, seconds: hour, meaning: 'Wrong passwords at a protected folder.', origin: 'csf (LF_HTACCESS) has 5 in an hour' },
   firewallHits: { count: 5, seconds: hour, meaning: 'Requests the web firewall objected to.', origin: 'csf (LF_MODSEC) has 5 in an hour' },
   subnetScripts: {

@@ -76,6 +76,20 @@ export interface SignHits {
 /** More of one sign from one address are counted, not kept. */
 export const hitsKept = 500;
 
+/** User names that an address gave where a password was asked for (the third field of a log line); told apart up to 256. */
+export interface UserNames {
+  /** Different names that were refused (401, 403) and never let in. */
+  readonly refused: number;
+  /** Requests with them that were refused. */
+  readonly tries: number;
+  /** Those of them that are on our list of names that robots try, sorted. Others are nobody's business: passwords get there by mistake. */
+  readonly guessed: readonly string[];
+  /** Different names that were let in. */
+  readonly letIn: number;
+}
+
+export const noUserNames: UserNames = { refused: 0, tries: 0, guessed: [], letIn: 0 };
+
 /** What one address did in the window. Counts are exact. */
 export interface AddressBehaviour {
   readonly address: IpAddress;
@@ -112,6 +126,7 @@ export interface AddressBehaviour {
   }[];
   /** Logins answered 302 without a run of failures before: an owner, most likely. */
   readonly loginsAtOnce: number;
+  readonly userNames: UserNames;
   /** True where it was answered pages that only a logged-in user gets: wp-admin with 200. (A referer proves nothing.) */
   readonly worksInAdmin: boolean;
   /** Requests refused by a rule of our own (403 while blocked): never evidence. */

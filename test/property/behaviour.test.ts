@@ -28,13 +28,14 @@ const request: fc.Arbitrary<MadeRequest> = fc.record({
     '198.51.100.9',
     '203.0.113.70',
   ),
+  user: fc.constantFrom('-', '-', '-', 'anna', 'b.meier@alice.example', 'admin', 'root', 'DOMAIN\\\\carl'),
   epoch: fc.integer({ min: 1_795_329_585, max: 1_795_329_585 + 1500 }),
   method: fc.constantFrom('GET', 'POST', 'POST', 'HEAD', 'TRACE'),
   target: fc.constantFrom(
     ...['/wp-login.php', '/wp-login.php', '/wp-login.php', '//xmlrpc.php', '/?author=1', '/a.png', '/', '/.env', '/x.php?a=1'],
     ...['/shop/?id=1%20union%20select%201', '/%2e%2e/etc/passwd', '/alfa.php', '/wp-admin/admin-ajax.php', '/wp-json/wp/v2/users'],
   ),
-  status: fc.constantFrom(200, 200, 302, 301, 403, 404, 408, 500),
+  status: fc.constantFrom(200, 200, 302, 301, 401, 403, 404, 408, 500),
   size: fc.constantFrom('-', '0', '5123'),
   referer: fc.constantFrom('-', 'https://alice.example/', '${jndi:ldap://x/}'),
   agent: fc.constantFrom('Mozilla/5.0', 'sqlmap/1.8', '-', 'curl/8.5.0', '\\"quoted\\"'),
@@ -200,7 +201,8 @@ describe('the two engines', () => {
       const made = { address: '203.0.113.7', epoch: 1_795_329_585 + at, method: `M${String(at % 3_000).replace(/\d/g, letterOf)}`, target };
       return combinedLine({
         ...made,
-        status: at % 2 === 0 ? 200 : 404,
+        user: at % 3 === 0 ? `user ${String(at)}` : '-',
+        status: [200, 404, 401][at % 3] ?? 200,
         size: '5',
         referer: `https://r-${String(at % 20_000)}.example/`,
         agent,

@@ -1,3 +1,4 @@
+import type { UserNames } from '../../src/model/behaviour.ts';
 import { KnownAgents } from '../../src/scan/behaviour/known-agents.ts';
 import { signsOf } from '../../src/scan/behaviour/signs-of-request.ts';
 import { factsOf } from '../../src/scan/behaviour/known-targets.ts';
@@ -5,6 +6,8 @@ import { factsOf } from '../../src/scan/behaviour/known-targets.ts';
 /** One line of a log, as a test makes it up. */
 export interface MadeRequest {
   readonly address: string;
+  /** `-` where it gave none. */
+  readonly user: string;
   readonly epoch: number;
   readonly method: string;
   readonly target: string;
@@ -17,11 +20,11 @@ export interface MadeRequest {
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 const two = (number: number): string => String(number).padStart(2, '0');
 
-export function combinedLine({ address, epoch, method, target, status, size, referer, agent }: MadeRequest): string {
+export function combinedLine({ address, user, epoch, method, target, status, size, referer, agent }: MadeRequest): string {
   const at = new Date(epoch * 1000);
   const day = `${two(at.getUTCDate())}/${months[at.getUTCMonth()] ?? ''}/${String(at.getUTCFullYear())}`;
   const time = `${two(at.getUTCHours())}:${two(at.getUTCMinutes())}:${two(at.getUTCSeconds())}`;
-  return `${address} - - [${day}:${time} +0000] "${method} ${target} HTTP/1.1" ${String(status)} ${size} "${referer}" "${agent}"\n`;
+  return `${address} - ${user} [${day}:${time} +0000] "${method} ${target} HTTP/1.1" ${String(status)} ${size} "${referer}" "${agent}"\n`;
 }
 
 /** Most of anything within any `seconds` seconds, by looking from each request on. */
@@ -58,12 +61,23 @@ export function slowBehaviour(requests: readonly MadeRequest[], site: string) {
     mostPerMinute: mostFrom(requests, 60, (inside) => inside.length),
     mostPerTenMinutes: mostFrom(requests, 600, (inside) => inside.length),
     mostAgentsPerMinute: mostFrom(requests, 60, (inside) => distinct(inside.map(({ agent }) => agent))),
+    userNames: slowNames(requests),
     signs: counted(signs.map(({ sign }) => sign)),
     minutes: Object.entries(counted(requests.map(({ epoch }) => String(Math.floor(epoch / 60) * 60))))
       .map(([fromEpoch, count]) => ({ fromEpoch: Number(fromEpoch), requests: count }))
       .sort((a, b) => a.fromEpoch - b.fromEpoch),
     loginsAfterFailures: slowLogins(requests),
   };
+}
+
+/** Names refused and never let in, and those let in. */
+function slowNames(requests: readonly MadeRequest[]): UserNames {
+  const named = requests.filter(({ user }) => user !== '-');
+  const letIn = new Set(named.filter(({ status }) => status === 200).map(({ user }) => user));
+  const refused = named.filter(({ user, status }) => (status === 401 || status === 403) && !letIn.has(user));
+  const names = new Set(refused.map(({ user }) => user));
+  const guessed = [...names].filter((name) => name === 'admin' || name === 'root');
+  return { refused: names.size, tries: refused.length, guessed: guessed.sort(), letIn: letIn.size };
 }
 
 /** The first 302 that three or more refusals stand right before, unless ten or more 302 follow one another. */

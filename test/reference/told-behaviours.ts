@@ -24,6 +24,7 @@ export const toldBehaviour = (of: AddressBehaviour) => ({
   signs: Object.fromEntries(Object.entries(of.signs).map(([sign, { count, hits }]) => [sign, { count, hits }])),
   loginsAfterFailures: of.loginsAfterFailures,
   loginsAtOnce: of.loginsAtOnce,
+  userNames: of.userNames,
   worksInAdmin: of.worksInAdmin,
   refusedByUs: of.refusedByUs,
   minutes: of.minutes,

@@ -28,6 +28,7 @@ import { slowRequests } from './slow-requests.ts';
 import { ordinaryVisitor, ownServer, proxyInFront, verifiedService, worksInAdmin } from './speaks-for.ts';
 import { subnetLogins, subnetScripts } from './subnet-together.ts';
 import { userEnumeration } from './user-enumeration.ts';
+import { userNames } from './user-names.ts';
 
 /** Every rule about one address. A new rule is one file and one line here. */
 export const rules: readonly Rule[] = [
@@ -35,6 +36,7 @@ export const rules: readonly Rule[] = [
   loginAttack,
   otherLogins,
   passwordTries,
+  userNames,
   subnetLogins,
   shellAnswered,
   shellHunt,

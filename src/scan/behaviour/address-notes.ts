@@ -14,6 +14,7 @@ import { SampleLines } from './sample-lines.ts';
 import type { SeenLine } from './seen-line.ts';
 import type { FoundSign } from './signs-of-request.ts';
 import { longestText } from './texts.ts';
+import { GivenNames } from './user-names.ts';
 
 const mostSites = 200;
 const mostPaths = 1_000;
@@ -42,6 +43,7 @@ export class AddressNotes {
   readonly #times: RequestTimes;
   readonly #signs = new Map<Sign, KeptHits>();
   readonly #logins: LoginOutcomes;
+  readonly #users: GivenNames;
   readonly #samples: SampleLines;
   readonly #rooms: Rooms;
 
@@ -55,6 +57,7 @@ export class AddressNotes {
     this.#agents = new NumberCounts(Infinity, rooms.names);
     this.#times = new RequestTimes(rooms.moments);
     this.#logins = new LoginOutcomes(rooms.logins);
+    this.#users = new GivenNames(rooms.names);
     this.#samples = new SampleLines(rooms.samples);
   }
 
@@ -70,6 +73,7 @@ export class AddressNotes {
     if (status === 200 && facts.page === '/') this.#rooms.answers.notePlain(load.name, seen.sizeBytes);
     if (status === 200 && facts.isAdminPage) this.#worksInAdmin = true;
     if (facts.login === 'guess' && method === 'POST') this.#logins.add(epoch, load.name, status);
+    if (seen.userName !== '') this.#users.add(seen.userName, status);
     this.#statuses.add(status ?? noStatus);
     if (method !== '') this.#methods.add(this.#rooms.methods.numberOf(method));
     if (load.name !== null) this.#sites.add(load.number);
@@ -121,6 +125,7 @@ export class AddressNotes {
       times: this.#times,
       signs: this.#provenSigns(),
       logins: this.#logins.result(),
+      userNames: this.#users.result(),
       worksInAdmin: this.#worksInAdmin,
       refusedByUs: this.#refusedByUs,
       samples: this.#samples,

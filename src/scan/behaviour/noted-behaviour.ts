@@ -10,7 +10,10 @@ const mostSteps = 1_440;
 
 /** What was written down of one address, reckoned up. */
 export interface Noted
-  extends Pick<AddressBehaviour, 'requests' | 'firstEpoch' | 'lastEpoch' | 'assets' | 'pagesServed' | 'worksInAdmin' | 'refusedByUs'> {
+  extends Pick<
+    AddressBehaviour,
+    'requests' | 'firstEpoch' | 'lastEpoch' | 'assets' | 'pagesServed' | 'userNames' | 'worksInAdmin' | 'refusedByUs'
+  > {
   readonly address: IpAddress;
   readonly statuses: NamedCounts;
   readonly methods: NamedCounts;
@@ -38,6 +41,7 @@ export class NotedBehaviour implements AddressBehaviour {
   readonly signs: AddressBehaviour['signs'];
   readonly loginsAfterFailures: AddressBehaviour['loginsAfterFailures'];
   readonly loginsAtOnce: number;
+  readonly userNames: AddressBehaviour['userNames'];
   readonly worksInAdmin: boolean;
   readonly refusedByUs: number;
   readonly #noted: Noted;
@@ -59,6 +63,7 @@ export class NotedBehaviour implements AddressBehaviour {
     this.signs = noted.signs;
     this.loginsAfterFailures = noted.logins.loginsAfterFailures;
     this.loginsAtOnce = noted.logins.loginsAtOnce;
+    this.userNames = noted.userNames;
     this.worksInAdmin = noted.worksInAdmin;
     this.refusedByUs = noted.refusedByUs;
   }

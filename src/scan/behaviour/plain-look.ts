@@ -6,6 +6,7 @@ import { fieldText, latin1 } from './field-text.ts';
 import { endOfSample, type Look, type LookOptions } from './look.ts';
 import { isProgramTarget } from './program-target.ts';
 import { signsOf } from './signs-of-request.ts';
+import { userNameAt } from './user-names.ts';
 
 const minus = 0x2d;
 const zero = 0x30;
@@ -70,7 +71,13 @@ export class PlainLook implements Look {
       site: load.name,
     };
     const line = (): string => fieldText(bytes, start, endOfSample(bytes, start, end));
-    this.#book.note(candidate, { ...request, epoch: shape.epoch, load, target, agent }, signsOf(request, target.facts, agent), line);
+    const userName = userNameAt(bytes, start, shape.requestStart);
+    this.#book.note(
+      candidate,
+      { ...request, epoch: shape.epoch, load, target, agent, userName },
+      signsOf(request, target.facts, agent),
+      line,
+    );
   }
 
   #siteOf(bytes: Uint8Array, shape: LineShape): string | null {

@@ -13,4 +13,6 @@ export interface SeenLine extends Pick<SeenRequest, 'method' | 'status' | 'sizeB
   readonly load: SiteLoad;
   readonly target: KnownTarget;
   readonly agent: AgentFacts;
+  /** As `userNameAt` has it. */
+  readonly userName: string;
 }

@@ -3,6 +3,7 @@ import { fieldText } from '../behaviour/field-text.ts';
 import { endOfSample, type Look, type LookOptions } from '../behaviour/look.ts';
 import type { SeenLine } from '../behaviour/seen-line.ts';
 import { type FoundSign, signsOf } from '../behaviour/signs-of-request.ts';
+import { userNameAt } from '../behaviour/user-names.ts';
 import { inputBytes, type KernelExports } from './kernel-exports.ts';
 import { readLineCounts } from './kernel-numbers.ts';
 import { firstSecond, lastSecond } from './kernel-question.ts';
@@ -44,6 +45,7 @@ export class LookKernel implements Look {
       load: book.sites.of(null),
       target: book.targets.at(nothing, 0, 0),
       agent: book.agents.factsAt(nothing, 0, 0),
+      userName: '',
     };
     for (const [number, address] of book.candidates.entries()) {
       const text = Buffer.from(address, 'latin1');
@@ -110,6 +112,8 @@ export class LookKernel implements Look {
       seen.agent = agent.facts;
       this.#lineStart = numbers[at + field.lineStart] ?? 0;
       this.#lineEnd = numbers[at + field.lineEnd] ?? 0;
+      // The request begins with its method, or what stands in its place.
+      seen.userName = userNameAt(this.input, this.#lineStart, numbers[at + field.methodStart] ?? 0);
       this.#book.note((numbers[at + field.candidate] ?? 0) - 1, seen, this.#signsOf(at, seen, agent), this.#line);
     }
   }

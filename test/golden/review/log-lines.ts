@@ -3,6 +3,8 @@ const noonEpoch = Date.UTC(2026, 10, 22, 12) / 1000;
 
 export interface Visit {
   readonly address: string;
+  /** By the number of the request; left out where nobody says who they are. */
+  readonly user?: (number: number) => string;
   /** Seconds after noon of the first request, and between two. */
   readonly from?: number;
   readonly every?: number;
@@ -44,10 +46,11 @@ function linesOf(visit: Visit): { epoch: number; line: string }[] {
     const epoch = noonEpoch + from + number * every;
     const path = typeof target === 'string' ? target : target(number);
     const answer = typeof status === 'number' ? status : status(number);
+    const user = visit.user?.(number) ?? '-';
     const name = typeof agent === 'string' ? agent : agent(number);
     return {
       epoch,
-      line: `${address} - - [${stampOf(epoch)}] "${method} ${path} HTTP/1.1" ${String(answer)} ${String(size)} "${referer}" "${name}"`,
+      line: `${address} - ${user} [${stampOf(epoch)}] "${method} ${path} HTTP/1.1" ${String(answer)} ${String(size)} "${referer}" "${name}"`,
     };
   });
 }

@@ -1,6 +1,14 @@
 import { defaultLimits } from '../../../src/classify/limits.ts';
 import { type Judgement, type JudgeInput, judge } from '../../../src/classify/judge/judge.ts';
-import type { AddressBehaviour, Behaviours, GroupBehaviour, Sign, SignHit, SiteBehaviour } from '../../../src/model/behaviour.ts';
+import {
+  type AddressBehaviour,
+  type Behaviours,
+  type GroupBehaviour,
+  noUserNames,
+  type Sign,
+  type SignHit,
+  type SiteBehaviour,
+} from '../../../src/model/behaviour.ts';
 import type { AddressConnections, ConnectionReport } from '../../../src/model/connection-report.ts';
 import type { ErrorGroup, ErrorReport } from '../../../src/model/error-report.ts';
 import { type Identity, noIdentity, type ServiceKind } from '../../../src/model/identity.ts';
@@ -66,6 +74,7 @@ export function behaviour(address: IpAddress, more: Partial<AddressBehaviour> = 
     signs: {},
     loginsAfterFailures: [],
     loginsAtOnce: 0,
+    userNames: noUserNames,
     worksInAdmin: false,
     refusedByUs: 0,
     minutes: [],

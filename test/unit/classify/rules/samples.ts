@@ -68,6 +68,10 @@ export const samples: Readonly<Record<string, RuleSample>> = {
     speaks: alone(locked({ mostPerMinute: 200 })),
     lookAlike: alone(locked({ mostPerMinute: 8 })),
   },
+  'user-names': {
+    speaks: alone({ requests: 16, userNames: { refused: 8, tries: 16, guessed: ['admin', 'root', 'test'], letIn: 0 } }),
+    lookAlike: alone({ requests: 90, distinctAgents: 6, userNames: { refused: 6, tries: 40, guessed: [], letIn: 4 } }),
+  },
   'subnet-logins': {
     speaks: subnet({ signs: signs({ login: logins(4, 20) }) }),
     lookAlike: subnet({ ...person, loginsAtOnce: 1, signs: signs({ login: logins(4, 20) }) }),

@@ -1,0 +1,77 @@
+import { stampLength } from '../access/time-stamp.ts';
+import type { UserNames } from '../../model/behaviour.ts';
+import { latin1 } from './field-text.ts';
+import { NumberCounts } from './number-counts.ts';
+import type { Room } from './room.ts';
+
+const mostNames = 256;
+const longestName = 64;
+const blank = 0x20;
+const minus = 0x2d;
+/** From behind the user to the request: ` [`, the stamp, `] "`. */
+const stampAndMarks = stampLength + 5;
+
+/**
+ * The user a log line names, in its third field; empty where it names none. Whoever asks writes it, in or not. Of a name with
+ * blanks its last word, which is enough to tell names apart.
+ * @param requestStart where the request begins, behind its quote
+ */
+export function userNameAt(bytes: Uint8Array, lineStart: number, requestStart: number): string {
+  const end = requestStart - stampAndMarks;
+  if (bytes[end - 1] === minus && bytes[end - 2] === blank) return '';
+  let start = end;
+  while (start > lineStart && end - start < longestName && bytes[start - 1] !== blank) start--;
+  const name = latin1(bytes, start, end);
+  return name === '""' ? '' : name;
+}
+
+/** What is tried where nobody's name is known. People have other names, and an office never has several of these. */
+const guessedNames: readonly string[] = (
+  'admin administrator root test user guest manager tomcat oracle postgres mysql ftp www webmaster support demo info operator ' +
+  'superuser supervisor sysadmin system backup service default ubuntu jenkins git nagios pi admin1 user1 test1'
+).split(' ');
+const numbersOfGuessed = new Map(guessedNames.map((name, number) => [name, number]));
+const firstHash = 2 ** 31;
+
+/** The names that one address gave, and whether it got in by them. Names are kept as numbers: people mistype passwords there, too. */
+export class GivenNames {
+  #refused: NumberCounts | null = null;
+  #letIn: NumberCounts | null = null;
+  readonly #room: Room;
+
+  constructor(room: Room) {
+    this.#room = room;
+  }
+
+  /** Takes what was answered to a name: 2xx and 304 let in, 401 and 403 refuse, others say nothing. */
+  add(name: string, status: number | null): void {
+    if (status === 401 || status === 403) this.#refused = this.#counted(this.#refused, name);
+    else if (status !== null && ((status >= 200 && status < 300) || status === 304)) this.#letIn = this.#counted(this.#letIn, name);
+  }
+
+  result(): UserNames {
+    const letIn = new Set(this.#letIn?.entries().map(({ number }) => number));
+    const refused = (this.#refused?.entries() ?? []).filter(({ number }) => !letIn.has(number));
+    return {
+      refused: refused.length,
+      tries: refused.reduce((sum, { count }) => sum + count, 0),
+      guessed: refused.flatMap(({ number }) => guessedNames[number] ?? []).sort(),
+      letIn: letIn.size,
+    };
+  }
+
+  #counted(counts: NumberCounts | null, name: string): NumberCounts {
+    const all = counts ?? new NumberCounts(mostNames, this.#room);
+    all.add(numberOf(name.toLowerCase()));
+    return all;
+  }
+}
+
+/** FNV-1a from 2³¹ on; of names that are guessed their place. */
+function numberOf(name: string): number {
+  const guessed = numbersOfGuessed.get(name);
+  if (guessed !== undefined) return guessed;
+  let hash = 0x811c9dc5;
+  for (let at = 0; at < name.length; at++) hash = Math.imul(hash ^ name.charCodeAt(at), 0x01000193);
+  return firstHash + ((hash ^ (hash >>> 15)) & 0x7fff_ffff);
+}
