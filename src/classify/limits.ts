@@ -59,6 +59,18 @@ export const limitTable = {
     meaning: 'Addresses with one user agent at one login that are one attack.',
     origin: 'own choice; a measured botnet had a dozen with seven tries each, csm has 10 addresses on one site',
   },
+  loginSpread: {
+    count: 10,
+    seconds: null,
+    meaning: "Addresses that did nothing but try one site's WordPress login that are one attack.",
+    origin: 'own choice; a measured botnet had a dozen, csm has 10 addresses on one site',
+  },
+  otherLoginSpread: {
+    count: 20,
+    seconds: null,
+    meaning: 'Addresses with one user agent that did nothing but try XML-RPC or another login that are one attack.',
+    origin: 'own choice, twice those at the login of WordPress: programs and other servers send there, too',
+  },
   otherLoginFast: {
     count: 10,
     seconds: tenMinutes,

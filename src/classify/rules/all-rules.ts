@@ -26,6 +26,7 @@ import { shellAnswered } from './shell-answered.ts';
 import { shellHunt } from './shell-hunt.ts';
 import { slowRequests } from './slow-requests.ts';
 import { ordinaryVisitor, ownServer, proxyInFront, verifiedService, worksInAdmin } from './speaks-for.ts';
+import { spreadLogins } from './spread-logins.ts';
 import { subnetLogins, subnetScripts } from './subnet-together.ts';
 import { userEnumeration } from './user-enumeration.ts';
 import { userNames } from './user-names.ts';
@@ -37,6 +38,7 @@ export const rules: readonly Rule[] = [
   otherLogins,
   passwordTries,
   userNames,
+  spreadLogins,
   subnetLogins,
   shellAnswered,
   shellHunt,

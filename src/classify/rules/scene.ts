@@ -4,6 +4,7 @@ import type { ErrorGroup, ErrorReport } from '../../model/error-report.ts';
 import type { MailSenders } from '../../model/mail-senders.ts';
 import type { MachineFacts } from '../../model/sources-report.ts';
 import type { Limits } from '../limits.ts';
+import { type LoneTriesByAddress, loneTriesBy } from './lone-tries.ts';
 import { type NeighboursByAddress, neighboursBy } from './neighbours.ts';
 
 /** Everything that was read; null is "not read", never "nothing there". */
@@ -36,6 +37,8 @@ export interface SceneIndex {
   /** Missing scripts, and tries at WordPress' login, of whole subnets. */
   readonly scriptsBySubnet: NeighboursByAddress;
   readonly loginsBySubnet: NeighboursByAddress;
+  /** Of addresses that did nothing but try a login. */
+  readonly loneTries: LoneTriesByAddress;
 }
 
 export function indexScene({ behaviours, connections, errors }: Scene): SceneIndex {
@@ -60,6 +63,7 @@ export function indexScene({ behaviours, connections, errors }: Scene): SceneInd
       (signs['missing-script']?.hits ?? []).filter(({ status }) => status !== null && status !== 500),
     ),
     loginsBySubnet: neighboursBy(behaviours?.addresses ?? [], ({ signs }) => signs.login?.hits ?? []),
+    loneTries: loneTriesBy(behaviours?.addresses ?? []),
   };
 }
 

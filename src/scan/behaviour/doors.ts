@@ -20,6 +20,7 @@ export function doorOf({ names, name, query }: RequestTarget): string | null {
   if (folder === 'administrator') return query === '' || query.includes('com_login') ? 'Joomla' : null;
   if (databaseFolder.test(folder)) return query === '' || /^route=\/?$/.test(query) ? 'phpMyAdmin' : null;
   if (names.at(-2) === 'user' && name === 'login') return 'Drupal';
+  if (name === 'my-account') return 'WooCommerce';
   if (names.at(-1) === 'token' && names.at(-3) === 'integration') return 'Magento';
   if (names.at(-3) === 'jwt-auth' && name === 'token') return 'WordPress, by its interface';
   if (loginName.test(name)) return 'a login page';

@@ -54,7 +54,8 @@ function strengthOf(marked: MarkedAddress): number {
   const asPeople = loadsAsPeopleDo(marked);
   const agents = marked.fewestAgents >= manyAgents && !asPeople ? 10 * marked.fewestAgents : 0;
   const strange = withoutPage >= manyStrange || !asPeople ? withoutPage : 0;
-  const posts = posting >= manyPostings ? 5 * posting : 0;
+  // Who sent nothing but passwords, however few, may be one of many.
+  const posts = posting >= manyPostings || posting === marked.count ? 5 * posting : 0;
   const lost = turnedAway >= manyTurnedAway && turnedAway >= page ? turnedAway : 0;
   return 20 * (login + xmlrpc) + 10 * (refusedScript + userEnumeration) + 2 * suspect + strange + agents + tool + posts + lost;
 }

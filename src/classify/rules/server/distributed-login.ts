@@ -1,6 +1,10 @@
 import type { GroupBehaviour } from '../../../model/behaviour.ts';
 import { counted, duration, listed } from '../../words.ts';
-import type { ServerRule, Witnessed } from '../rule.ts';
+import type { Limits } from '../../limits.ts';
+import { isWordPressApp } from '../browser-agent.ts';
+import type { LoneTries } from '../lone-tries.ts';
+import type { FindingDraft, ServerRule, Witnessed } from '../rule.ts';
+import { areMany, whereAndWhen } from '../spread-logins.ts';
 import { isProxy, looksLikePerson } from '../subject.ts';
 import { serviceNames } from './who-comes.ts';
 
@@ -15,16 +19,23 @@ export const distributedLogin: ServerRule = {
     const known = new Map<string, Witnessed>(witnessed.map((one) => [one.subject.address, one]));
     const groups = (behaviours?.groups ?? []).filter(
       (group) =>
-        group.addresses.length >= limits.loginGroup.count && group.requests >= 2 * group.addresses.length && !arePeople(group, known),
+        group.addresses.length >= limits.loginGroup.count &&
+        group.requests >= 2 * group.addresses.length &&
+        !isWordPressApp(group.agent) &&
+        !arePeople(group, known),
     );
-    return groups.sort(byRequests).map((group) => ({
+    const lone = loneGroups(witnessed, limits);
+    const told = new Set(lone.map(({ site, path }) => doorOf(site, path)));
+    const others = groups.filter(({ site, path }) => !told.has(doorOf(site, path)));
+    const alike: readonly FindingDraft[] = others.sort(byRequests).map((group) => ({
       severity: 'warning',
       text: `${counted(group.addresses.length, 'address', 'addresses')}${behindProxy(group, known)} with the same user agent made ${counted(group.requests, 'login try', 'login tries')} at ${group.path}${group.site === null ? '' : ` of ${group.site}`} in ${duration(group.lastEpoch - group.firstEpoch)}.`,
       figures: { addresses: group.addresses.length, tries: group.requests, seconds: group.lastEpoch - group.firstEpoch },
       about: group.site === null ? [] : [group.site],
       addresses: [...group.addresses].sort(),
-      advice: 'Protect the page for everybody (a second password, or known addresses only): blocking single addresses will not end it.',
+      advice,
     }));
+    return [...lone.map(ofLone), ...alike];
   },
 };
 
@@ -34,6 +45,32 @@ function behindProxy({ addresses }: GroupBehaviour, known: ReadonlyMap<string, W
   const proxies = members.filter(({ subject }) => isProxy(subject));
   return proxies.length * 2 > members.length ? ` of ${listed(serviceNames(proxies))}, behind which the visitors are,` : '';
 }
+
+const advice = 'Protect the page for everybody (a second password, or known addresses only): blocking single addresses will not end it.';
+
+/** The page of a site where passwords are asked for; of several groups there the largest is told. */
+const doorOf = (site: string | null, path: string): string => JSON.stringify([site, path]);
+
+/** Those that did nothing else, one group for each login, most addresses first. */
+function loneGroups(witnessed: readonly Witnessed[], limits: Limits): readonly LoneTries[] {
+  const all = new Set([...(witnessed[0]?.subject.index.loneTries.values() ?? [])].flat());
+  const sorted = [...all].filter((group) => areMany(group, limits)).sort((a, b) => b.addresses.length - a.addresses.length || byName(a, b));
+  const largest = new Map<string, LoneTries>();
+  for (const group of sorted) if (!largest.has(doorOf(group.site, group.path))) largest.set(doorOf(group.site, group.path), group);
+  return [...largest.values()];
+}
+
+const byName = (a: LoneTries, b: LoneTries): number =>
+  `${a.site ?? ''} ${a.path} ${a.agent ?? ''}` < `${b.site ?? ''} ${b.path} ${b.agent ?? ''}` ? -1 : 1;
+
+const ofLone = (group: LoneTries): FindingDraft => ({
+  severity: 'warning',
+  text: `Login attack spread over ${counted(group.addresses.length, 'address', 'addresses')} that do nothing else${whereAndWhen(group)}${group.agent === null ? '' : ', with the same user agent'}.`,
+  figures: { addresses: group.addresses.length, tries: group.tries, seconds: group.seconds },
+  about: group.site === null ? [] : [group.site],
+  addresses: group.addresses,
+  advice,
+});
 
 /** True when a fifth or more of the members that are known behave like people. */
 function arePeople({ addresses }: GroupBehaviour, known: ReadonlyMap<string, Witnessed>): boolean {

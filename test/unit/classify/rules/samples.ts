@@ -52,6 +52,15 @@ const subnet = (more: Parameters<typeof behaviour>[1] | ((at: number) => Paramet
   ),
 });
 
+/** Thirty strangers, {@link attacker} among them. */
+const botnet = (more: (at: number) => Parameters<typeof behaviour>[1]): SceneParts => ({
+  behaviours: behaviours(
+    [attacker, ...Array.from({ length: 29 }, (_, at) => ip(`198.51.100.${String(at * 8 + 1)}`))].map((address, at) =>
+      behaviour(address, more(at)),
+    ),
+  ),
+});
+
 const missing = (count: number, every = 5, status = 404): ReturnType<typeof hits> =>
   hits(count, every, (at) => `/old-${String(at)}.php`, { status });
 
@@ -71,6 +80,10 @@ export const samples: Readonly<Record<string, RuleSample>> = {
   'user-names': {
     speaks: alone({ requests: 16, userNames: { refused: 8, tries: 16, guessed: ['admin', 'root', 'test'], letIn: 0 } }),
     lookAlike: alone({ requests: 90, distinctAgents: 6, userNames: { refused: 6, tries: 40, guessed: [], letIn: 4 } }),
+  },
+  'spread-logins': {
+    speaks: botnet((at) => ({ signs: signs({ login: [hit('/wp-login.php', at * 60, { method: 'POST', status: 200 })] }) })),
+    lookAlike: botnet((at) => ({ requests: 2, signs: signs({ login: [hit('/wp-login.php', at * 60, { method: 'POST', status: 200 })] }) })),
   },
   'subnet-logins': {
     speaks: subnet({ signs: signs({ login: logins(4, 20) }) }),

@@ -1,0 +1,39 @@
+import type { Limits } from '../limits.ts';
+import { counted, duration } from '../words.ts';
+import type { LoneTries } from './lone-tries.ts';
+import type { Rule } from './rule.ts';
+import type { Subject } from './subject.ts';
+
+/** Whether so many addresses at one login are no accident; where others come honestly as well, it takes more. */
+export const areMany = ({ sign, addresses }: LoneTries, limits: Limits): boolean =>
+  addresses.length >= (sign === 'login' ? limits.loginSpread : limits.otherLoginSpread).count;
+
+/** ` at /wp-login.php of alice.example, 80 tries in 2 hours`. */
+export const whereAndWhen = ({ path, site, tries, seconds }: LoneTries): string =>
+  ` at ${path}${site === null ? '' : ` of ${site}`}, ${counted(tries, 'try', 'tries')} in ${duration(seconds)}`;
+
+/** The largest group that the address is one of, if it is large enough. */
+function groupOf({ address, index }: Subject, limits: Limits): LoneTries | null {
+  const groups = (index.loneTries.get(address) ?? []).filter((group) => areMany(group, limits));
+  return groups.sort((a, b) => b.addresses.length - a.addresses.length)[0] ?? null;
+}
+
+export const spreadLogins: Rule = {
+  id: 'spread-logins',
+  title: 'One of many that try a login',
+  meaning: 'Many addresses each send a few passwords to one login and do nothing else: somebody uses all of them together.',
+  family: 'login',
+  weight: 'volume',
+  forgeable: false,
+  look: (subject, limits) => {
+    const group = groupOf(subject, limits);
+    if (group === null) return null;
+    return {
+      speaks: 'against',
+      confidence: 'medium',
+      text: `One of ${counted(group.addresses.length, 'address', 'addresses')} that did nothing but try the login${whereAndWhen(group)}.`,
+      figures: { addresses: group.addresses.length, tries: group.tries, seconds: group.seconds },
+      limit: group.sign === 'login' ? 'loginSpread' : 'otherLoginSpread',
+    };
+  },
+};
