@@ -212,6 +212,24 @@ export const limitTable = {
     meaning: "Times a site's own usual minute from which a minute is a flood.",
     origin: "the old help page's ten times the others, but against the site's own usual rate",
   },
+  floodRefused: {
+    count: 150,
+    seconds: minute,
+    meaning: 'Requests of one address, while the site answers that it has no time, that are a flood.',
+    origin: 'own choice, half of what may be a flood where the site has time',
+  },
+  searchFlood: {
+    count: 100,
+    seconds: minute,
+    meaning: 'Searches of one address that are a flood.',
+    origin: 'own choice, a third of what may be a flood: a search costs more than a page, and no cache answers it',
+  },
+  floodSpread: {
+    count: 20,
+    seconds: null,
+    meaning: 'Addresses that ask for one page past its cache, and for nothing else, that are one flood together.',
+    origin: 'own choice',
+  },
   frontPageFlood: {
     count: 600,
     seconds: minute,

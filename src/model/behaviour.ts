@@ -31,6 +31,8 @@ export const signs = [
   'bad-agent',
   /** A page with a random query, past every cache. */
   'cache-buster',
+  /** A search in a site, by GET. */
+  'search',
   /** POST where comments and trackbacks are taken in, whatever the answer. */
   'comment',
   /** A WordPress that verifies a pingback, by its user agent: somebody told it to come. */

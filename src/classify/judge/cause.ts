@@ -12,6 +12,7 @@ import {
   smallAttackCause,
   warningCause,
 } from './other-causes.ts';
+import { siteTroubleCause } from './site-trouble.ts';
 import { crawlerCause, ownServerCause, proxyCause } from './traffic-causes.ts';
 
 /**
@@ -40,6 +41,7 @@ const causes: readonly Cause[] = [
   highLoadCause,
   siteAlarmCause,
   smallAttackCause,
+  siteTroubleCause,
   warningCause,
 ];
 

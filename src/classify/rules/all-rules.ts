@@ -5,6 +5,7 @@ import { changingAgents } from './changing-agents.ts';
 import { commentSpam } from './comment-spam.ts';
 import { firewallHits, wrongPasswords } from './error-log-signs.ts';
 import { fakeCrawler } from './fake-crawler.ts';
+import { goesOn } from './goes-on.ts';
 import { halfOpen } from './half-open.ts';
 import { httpFlood } from './http-flood.ts';
 import { loginAttack } from './login-attack.ts';
@@ -21,11 +22,13 @@ import { pingbacks } from './pingbacks.ts';
 import { proxyTries } from './proxy-tries.ts';
 import type { Rule } from './rule.ts';
 import { scriptScan } from './script-scan.ts';
+import { searchFlood } from './search-flood.ts';
 import { secretsAsked } from './secrets.ts';
 import { shellAnswered } from './shell-answered.ts';
 import { shellHunt } from './shell-hunt.ts';
 import { slowRequests } from './slow-requests.ts';
 import { ordinaryVisitor, ownServer, proxyInFront, verifiedService, worksInAdmin } from './speaks-for.ts';
+import { spreadFloods } from './spread-floods.ts';
 import { spreadLogins } from './spread-logins.ts';
 import { subnetLogins, subnetScripts } from './subnet-together.ts';
 import { userEnumeration } from './user-enumeration.ts';
@@ -57,6 +60,9 @@ export const rules: readonly Rule[] = [
   nameless,
   cacheBusting,
   httpFlood,
+  searchFlood,
+  goesOn,
+  spreadFloods,
   slowRequests,
   manyConnections,
   halfOpen,

@@ -1,11 +1,13 @@
 import type { Behaviours, GroupBehaviour, SiteBehaviour } from '../../model/behaviour.ts';
 import type { ConnectionReport } from '../../model/connection-report.ts';
 import type { ErrorGroup, ErrorReport } from '../../model/error-report.ts';
+import type { IpAddress } from '../../model/ip-address.ts';
 import type { MailSenders } from '../../model/mail-senders.ts';
 import type { MachineFacts } from '../../model/sources-report.ts';
 import type { Limits } from '../limits.ts';
-import { type LoneTriesByAddress, loneTriesBy } from './lone-tries.ts';
+import { type LoneTries, loneTriesBy } from './lone-tries.ts';
 import { type NeighboursByAddress, neighboursBy } from './neighbours.ts';
+import { type SpreadFlood, spreadFloodsBy } from './spread-floods.ts';
 
 /** Everything that was read; null is "not read", never "nothing there". */
 export interface Scene {
@@ -38,7 +40,9 @@ export interface SceneIndex {
   readonly scriptsBySubnet: NeighboursByAddress;
   readonly loginsBySubnet: NeighboursByAddress;
   /** Of addresses that did nothing but try a login. */
-  readonly loneTries: LoneTriesByAddress;
+  readonly loneTries: ReadonlyMap<IpAddress, readonly LoneTries[]>;
+  /** Of addresses that ask for one page past its cache and for nothing else. */
+  readonly spreadFloods: ReadonlyMap<IpAddress, readonly SpreadFlood[]>;
 }
 
 export function indexScene({ behaviours, connections, errors }: Scene): SceneIndex {
@@ -64,6 +68,7 @@ export function indexScene({ behaviours, connections, errors }: Scene): SceneInd
     ),
     loginsBySubnet: neighboursBy(behaviours?.addresses ?? [], ({ signs }) => signs.login?.hits ?? []),
     loneTries: loneTriesBy(behaviours?.addresses ?? []),
+    spreadFloods: spreadFloodsBy(behaviours?.addresses ?? []),
   };
 }
 

@@ -9,8 +9,8 @@ export const areMany = ({ sign, addresses }: LoneTries, limits: Limits): boolean
   addresses.length >= (sign === 'login' ? limits.loginSpread : limits.otherLoginSpread).count;
 
 /** ` at /wp-login.php of alice.example, 80 tries in 2 hours`. */
-export const whereAndWhen = ({ path, site, tries, seconds }: LoneTries): string =>
-  ` at ${path}${site === null ? '' : ` of ${site}`}, ${counted(tries, 'try', 'tries')} in ${duration(seconds)}`;
+export const whereAndWhen = ({ path, site, hits, seconds }: LoneTries): string =>
+  ` at ${path}${site === null ? '' : ` of ${site}`}, ${counted(hits.length, 'try', 'tries')} in ${duration(seconds)}`;
 
 /** The largest group that the address is one of, if it is large enough. */
 function groupOf({ address, index }: Subject, limits: Limits): LoneTries | null {
@@ -32,7 +32,7 @@ export const spreadLogins: Rule = {
       speaks: 'against',
       confidence: 'medium',
       text: `One of ${counted(group.addresses.length, 'address', 'addresses')} that did nothing but try the login${whereAndWhen(group)}.`,
-      figures: { addresses: group.addresses.length, tries: group.tries, seconds: group.seconds },
+      figures: { addresses: group.addresses.length, tries: group.hits.length, seconds: group.seconds },
       limit: group.sign === 'login' ? 'loginSpread' : 'otherLoginSpread',
     };
   },

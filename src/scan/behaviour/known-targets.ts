@@ -9,6 +9,7 @@ import { KnownBytes } from './known-bytes.ts';
 import { isOwnScript } from './own-scripts.ts';
 import { readTarget, type RequestTarget, withQuery } from './request-target.ts';
 import { isAsset, isOwnFile, isProgramEnding, isScriptOrSecret, isSecret, isShellName } from './scripts-and-secrets.ts';
+import { isSearch } from './searches.ts';
 import { smallest, type TargetFacts } from './target-facts.ts';
 import { longestText, type Texts } from './texts.ts';
 import { isAdminPage, isXmlrpc, loginOf, userEnumerationOf } from './wordpress.ts';
@@ -44,6 +45,7 @@ function factsOfRead(logged: string, page: string, target: RequestTarget): Targe
     payload: payloadOfTarget(logged),
     hole: exploitOf(target),
     isCacheBuster: isCacheBuster(logged, target),
+    isSearch: !asset && isSearch(target),
   };
   return smallest(facts);
 }
@@ -72,6 +74,7 @@ function factsWithQuery(logged: string, { target: page, facts }: KnownPage, quer
   const payload = payloadOfTarget(logged);
   const hole = exploitOf(target);
   const cacheBuster = isCacheBuster(logged, target);
+  const search = !facts.isAsset && isSearch(target);
   const isSame =
     login === facts.login &&
     xmlrpc === facts.isXmlrpc &&
@@ -79,7 +82,8 @@ function factsWithQuery(logged: string, { target: page, facts }: KnownPage, quer
     userEnumeration === facts.userEnumeration &&
     payload === facts.payload &&
     hole === facts.hole &&
-    cacheBuster === facts.isCacheBuster;
+    cacheBuster === facts.isCacheBuster &&
+    search === facts.isSearch;
   if (isSame) return facts;
   // Field by field: see `smallest`.
   return {
@@ -101,6 +105,7 @@ function factsWithQuery(logged: string, { target: page, facts }: KnownPage, quer
     payload,
     hole,
     isCacheBuster: cacheBuster,
+    isSearch: search,
   };
 }
 

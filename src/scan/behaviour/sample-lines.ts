@@ -5,7 +5,7 @@ import type { Room } from './room.ts';
 const strength: readonly (Sign | null)[] = [
   ...(['shell-answered', 'secret-answered', 'payload', 'login', 'xmlrpc', 'other-login', 'secret', 'backup', 'missing-script'] as const),
   ...(['user-enumeration', 'turned-away', 'comment', 'proxy-try', 'auth-failure', 'rule-hit', 'bad-agent', 'not-web'] as const),
-  ...(['cache-buster', 'slow-request', 'pingback'] as const),
+  ...(['cache-buster', 'search', 'slow-request', 'pingback'] as const),
   null,
 ];
 const mostOfOne = 4;

@@ -66,6 +66,7 @@ export function signsOf(request: SeenRequest, target: TargetFacts, agent: AgentF
   if (attack !== null) signs.push({ sign: 'payload', what: attack });
   if (agent.tool !== null) signs.push({ sign: 'bad-agent', what: agent.tool });
   if (target.isCacheBuster && method === 'GET') signs.push({ sign: 'cache-buster', what: path });
+  if (target.isSearch && method === 'GET') signs.push({ sign: 'search', what: path });
   const strange = strangeMethod(method);
   const behind = strange === 'proxy' ? request.target.toLowerCase().slice(0, longestText) : hostBehindProxy(request.target, request.site);
   if (behind !== null) signs.push({ sign: 'proxy-try', what: behind });

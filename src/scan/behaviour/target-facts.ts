@@ -27,6 +27,7 @@ export interface TargetFacts {
   readonly payload: TargetPayload | null;
   readonly hole: FoundHole | null;
   readonly isCacheBuster: boolean;
+  readonly isSearch: boolean;
 }
 
 type PlainFacts = Pick<TargetFacts, 'page' | 'path' | 'isAsset' | 'isProgram'>;
@@ -48,6 +49,7 @@ const nothing: TellingFacts = {
   payload: null,
   hole: null,
   isCacheBuster: false,
+  isSearch: false,
 };
 const telling = Object.keys(nothing) as (keyof TellingFacts)[];
 

@@ -85,6 +85,18 @@ export const samples: Readonly<Record<string, RuleSample>> = {
     speaks: botnet((at) => ({ signs: signs({ login: [hit('/wp-login.php', at * 60, { method: 'POST', status: 200 })] }) })),
     lookAlike: botnet((at) => ({ requests: 2, signs: signs({ login: [hit('/wp-login.php', at * 60, { method: 'POST', status: 200 })] }) })),
   },
+  'search-flood': {
+    speaks: alone({ signs: signs({ search: hits(240, 0.25, () => '/') }) }),
+    lookAlike: alone({ ...person, signs: signs({ search: hits(40, 2, () => '/') }) }),
+  },
+  'goes-on': {
+    speaks: alone({ requests: 600, mostPerMinute: 240, statuses: { '200': 300, '503': 300 } }),
+    lookAlike: alone({ requests: 600, mostPerMinute: 60, statuses: { '503': 600 } }),
+  },
+  'spread-flood': {
+    speaks: botnet(() => ({ signs: signs({ 'cache-buster': hits(12, 2, () => '/') }) })),
+    lookAlike: botnet(() => ({ signs: signs({ 'cache-buster': hits(2, 2, () => '/') }) })),
+  },
   'subnet-logins': {
     speaks: subnet({ signs: signs({ login: logins(4, 20) }) }),
     lookAlike: subnet({ ...person, loginsAtOnce: 1, signs: signs({ login: logins(4, 20) }) }),

@@ -1,0 +1,26 @@
+import { counted } from '../../words.ts';
+import type { ServerRule } from '../rule.ts';
+import { isSpreadFlood, traitText } from '../spread-floods.ts';
+
+/** A flood by many: what they have in common can be refused, the addresses are too many and soon others. */
+export const spreadFlood: ServerRule = {
+  id: 'spread-flood',
+  title: 'A flood by many addresses',
+  look: (_scene, witnessed, limits) => {
+    const all = new Set([...(witnessed[0]?.subject.index.spreadFloods.values() ?? [])].flat());
+    return [...all]
+      .filter((group) => isSpreadFlood(group, limits))
+      .sort((a, b) => b.hits.length - a.hits.length || (`${a.site ?? ''} ${a.path}` < `${b.site ?? ''} ${b.path}` ? -1 : 1))
+      .map((flood) => ({
+        severity: 'warning',
+        text: `${counted(flood.addresses.length, 'address asks', 'addresses ask')}${traitText(flood, limits)}: at least ${counted(flood.hits.length, 'request')}.`,
+        figures: { addresses: flood.addresses.length, requests: flood.hits.length, seconds: flood.seconds },
+        about: flood.site === null ? [] : [flood.site],
+        addresses: flood.addresses,
+        advice:
+          flood.sign === 'search'
+            ? 'Limit how often anybody may search, or ask for a sign of a person before it.'
+            : 'Let the cache answer whatever the query says, or refuse such queries on that page; then the addresses do not matter.',
+      }));
+  },
+};

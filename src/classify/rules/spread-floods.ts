@@ -1,0 +1,71 @@
+import type { AddressBehaviour, Sign } from '../../model/behaviour.ts';
+import type { IpAddress } from '../../model/ip-address.ts';
+import type { Limits } from '../limits.ts';
+import { counted, within } from '../words.ts';
+import { AlikeGroups, byMember, type Gathered } from './alike-group.ts';
+import type { Rule } from './rule.ts';
+import type { Subject } from './subject.ts';
+import { mostWithin } from './windows.ts';
+
+interface Trait {
+  readonly sign: 'cache-buster' | 'search';
+  readonly site: string | null;
+  readonly path: string;
+}
+
+/** Addresses that ask for one page past its cache and for nothing else, each of them perhaps little. */
+export type SpreadFlood = Trait & Gathered;
+
+const costly = ['cache-buster', 'search'] as const satisfies readonly Sign[];
+/** A gateway that looks at the links of a letter comes once or twice to each, and each of them has another number. */
+const fewestOfOne = 5;
+
+export function spreadFloodsBy(addresses: readonly AddressBehaviour[]): ReadonlyMap<IpAddress, readonly SpreadFlood[]> {
+  const groups = new AlikeGroups<Trait>();
+  for (const one of addresses) {
+    const count = costly.reduce((sum, sign) => sum + (one.signs[sign]?.count ?? 0), 0);
+    if (one.assets > 0 || one.worksInAdmin || count < fewestOfOne || count * 10 < (one.requests - one.refusedByUs) * 9) continue;
+    for (const sign of costly)
+      for (const hit of one.signs[sign]?.hits ?? []) {
+        groups.add(JSON.stringify([sign, hit.site, hit.what]), { sign, site: hit.site, path: hit.what }, one.address, hit);
+      }
+  }
+  return byMember(groups.result());
+}
+
+/** The floods among such groups: many addresses, and together far more than people ask. */
+export const isSpreadFlood = ({ addresses, hits }: SpreadFlood, limits: Limits): boolean =>
+  addresses.length >= limits.floodSpread.count && mostWithin(hits, limits.flood.seconds).count >= limits.flood.count;
+
+/** ` for / of alice.example with a random query, up to 360 times within 1 minute, all with one user agent`. */
+export function traitText({ sign, site, path, hits, agent }: SpreadFlood, limits: Limits): string {
+  const of = site === null ? '' : ` of ${site}`;
+  const what = sign === 'search' ? ` to search at ${path}${of}` : ` for ${path}${of} with a random query`;
+  const most = mostWithin(hits, limits.flood.seconds).count;
+  return `${what}, up to ${counted(most, 'time')}${within(limits.flood.seconds)}${agent === null ? '' : ', all with one user agent'}`;
+}
+
+const floodOf = ({ address, index }: Subject, limits: Limits): SpreadFlood | null =>
+  (index.spreadFloods.get(address) ?? [])
+    .filter((group) => isSpreadFlood(group, limits))
+    .sort((a, b) => b.addresses.length - a.addresses.length)[0] ?? null;
+
+export const spreadFloods: Rule = {
+  id: 'spread-flood',
+  title: 'One of many that flood a page',
+  meaning: 'Many addresses ask for one page again and again in a way that no cache can answer, and do nothing else.',
+  family: 'flood',
+  weight: 'volume',
+  forgeable: false,
+  look: (subject, limits) => {
+    const flood = floodOf(subject, limits);
+    if (flood === null) return null;
+    return {
+      speaks: 'against',
+      confidence: 'medium',
+      text: `One of ${counted(flood.addresses.length, 'address', 'addresses')} that ask${traitText(flood, limits)}.`,
+      figures: { addresses: flood.addresses.length, requests: flood.hits.length, seconds: flood.seconds },
+      limit: 'floodSpread',
+    };
+  },
+};
