@@ -319,6 +319,24 @@ export const limitTable = {
     meaning: 'Different missing scripts asked for by one subnet together that are suspicious.',
     origin: 'what is certain for one address',
   },
+  scriptsOnSites: {
+    count: 10,
+    seconds: tenMinutes,
+    meaning: 'Missing scripts asked for on several sites, each at each site counted, that are suspicious.',
+    origin: 'what is certain for one site',
+  },
+  subnetProbers: {
+    count: 5,
+    seconds: null,
+    meaning: 'Addresses of one subnet that do little but ask for missing scripts.',
+    origin: 'own choice; csm blocks a subnet after 3 attackers, csf after 4',
+  },
+  subnetProbes: {
+    count: 15,
+    seconds: null,
+    meaning: 'Missing scripts that such addresses of one subnet asked for together, at any time, that are suspicious.',
+    origin: 'own choice, three for each of them',
+  },
   subnetLogins: {
     count: 10,
     seconds: tenMinutes,

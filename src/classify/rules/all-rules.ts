@@ -21,6 +21,7 @@ import { payloads } from './payloads.ts';
 import { pingbacks } from './pingbacks.ts';
 import { proxyTries } from './proxy-tries.ts';
 import type { Rule } from './rule.ts';
+import { scanOfSites } from './scan-of-sites.ts';
 import { scriptScan } from './script-scan.ts';
 import { searchFlood } from './search-flood.ts';
 import { secretsAsked } from './secrets.ts';
@@ -30,7 +31,7 @@ import { slowRequests } from './slow-requests.ts';
 import { ordinaryVisitor, ownServer, proxyInFront, verifiedService, worksInAdmin } from './speaks-for.ts';
 import { spreadFloods } from './spread-floods.ts';
 import { spreadLogins } from './spread-logins.ts';
-import { subnetLogins, subnetScripts } from './subnet-together.ts';
+import { subnetLogins, subnetProbes, subnetScripts } from './subnet-together.ts';
 import { userEnumeration } from './user-enumeration.ts';
 import { userNames } from './user-names.ts';
 
@@ -46,7 +47,9 @@ export const rules: readonly Rule[] = [
   shellAnswered,
   shellHunt,
   scriptScan,
+  scanOfSites,
   subnetScripts,
+  subnetProbes,
   secretsAsked,
   backupHunt,
   payloads,

@@ -1,4 +1,4 @@
-import type { Behaviours, GroupBehaviour, SiteBehaviour } from '../../model/behaviour.ts';
+import type { AddressBehaviour, Behaviours, GroupBehaviour, SignHit, SiteBehaviour } from '../../model/behaviour.ts';
 import type { ConnectionReport } from '../../model/connection-report.ts';
 import type { ErrorGroup, ErrorReport } from '../../model/error-report.ts';
 import type { IpAddress } from '../../model/ip-address.ts';
@@ -6,6 +6,7 @@ import type { MailSenders } from '../../model/mail-senders.ts';
 import type { MachineFacts } from '../../model/sources-report.ts';
 import type { Limits } from '../limits.ts';
 import { type LoneTries, loneTriesBy } from './lone-tries.ts';
+import { isNotGiven } from './missing-scripts.ts';
 import { type NeighboursByAddress, neighboursBy } from './neighbours.ts';
 import { type SpreadFlood, spreadFloodsBy } from './spread-floods.ts';
 
@@ -39,6 +40,8 @@ export interface SceneIndex {
   /** Missing scripts, and tries at WordPress' login, of whole subnets. */
   readonly scriptsBySubnet: NeighboursByAddress;
   readonly loginsBySubnet: NeighboursByAddress;
+  /** Missing scripts of addresses that do little else. */
+  readonly probesBySubnet: NeighboursByAddress;
   /** Of addresses that did nothing but try a login. */
   readonly loneTries: ReadonlyMap<IpAddress, readonly LoneTries[]>;
   /** Of addresses that ask for one page past its cache and for nothing else. */
@@ -67,10 +70,16 @@ export function indexScene({ behaviours, connections, errors }: Scene): SceneInd
       (signs['missing-script']?.hits ?? []).filter(({ status }) => status !== null && status !== 500),
     ),
     loginsBySubnet: neighboursBy(behaviours?.addresses ?? [], ({ signs }) => signs.login?.hits ?? []),
+    probesBySubnet: neighboursBy((behaviours?.addresses ?? []).filter(doesLittleElse), probesOf),
     loneTries: loneTriesBy(behaviours?.addresses ?? []),
     spreadFloods: spreadFloodsBy(behaviours?.addresses ?? []),
   };
 }
+
+const probesOf = ({ signs }: AddressBehaviour): readonly SignHit[] =>
+  [...(signs['missing-script']?.hits ?? []), ...(signs.secret?.hits ?? []).filter(isNotGiven)].filter(({ status }) => status !== null);
+
+const doesLittleElse = (one: AddressBehaviour): boolean => one.assets === 0 && probesOf(one).length * 2 >= one.requests - one.refusedByUs;
 
 const fewestToCompare = 4;
 

@@ -56,3 +56,25 @@ export const subnetLogins: Rule = {
     return sighting(text, together, { tries: count, seconds }, 'subnetLogins');
   },
 };
+
+/** One network's visitors of other people's pages that draw in what is gone here all ask for the same. */
+const sharedWork = 2;
+
+/** The same without hurry, day by day: only of addresses that do little else, and each of which asks for something else. */
+export const subnetProbes: Rule = {
+  id: 'subnet-probes',
+  title: 'One of a subnet that looks for weak spots now and then',
+  meaning: 'Neighbouring addresses come now and then with a few script names each, and do little else.',
+  family: 'scan',
+  weight: 'volume',
+  forgeable: false,
+  look: (subject, limits) => {
+    const together = togetherOf(subject, subject.index.probesBySubnet.get(subject.address), limits);
+    if (together === null || together.members < limits.subnetProbers.count) return null;
+    const { count: probes, seconds } = together.most(null);
+    const { count } = together.mostDistinct(null);
+    if (probes < limits.subnetProbes.count || count * together.members < sharedWork * probes) return null;
+    const text = `One of ${counted(together.members, 'address', 'addresses')} of ${together.subnet} that do little but ask for missing scripts, ${counted(probes, 'time')} in all: ${listed(together.names)}.`;
+    return sighting(text, together, { different: count, probes, seconds }, 'subnetProbes');
+  },
+};

@@ -3,6 +3,8 @@ const noonEpoch = Date.UTC(2026, 10, 22, 12) / 1000;
 
 export interface Visit {
   readonly address: string;
+  /** Logged before the address, as in Apache's vhost_combined; left out where the log is one site's. */
+  readonly site?: string;
   /** By the number of the request; left out where nobody says who they are. */
   readonly user?: (number: number) => string;
   /** Seconds after noon of the first request, and between two. */
@@ -50,7 +52,7 @@ function linesOf(visit: Visit): { epoch: number; line: string }[] {
     const name = typeof agent === 'string' ? agent : agent(number);
     return {
       epoch,
-      line: `${address} - ${user} [${stampOf(epoch)}] "${method} ${path} HTTP/1.1" ${String(answer)} ${String(size)} "${referer}" "${name}"`,
+      line: `${visit.site === undefined ? '' : `${visit.site}:443 `}${address} - ${user} [${stampOf(epoch)}] "${method} ${path} HTTP/1.1" ${String(answer)} ${String(size)} "${referer}" "${name}"`,
     };
   });
 }

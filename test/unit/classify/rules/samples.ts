@@ -61,6 +61,15 @@ const botnet = (more: (at: number) => Parameters<typeof behaviour>[1]): ScenePar
   ),
 });
 
+/** Six neighbours, {@link attacker} among them. */
+const neighbours = (more: (at: number) => Parameters<typeof behaviour>[1]): SceneParts => ({
+  behaviours: behaviours(Array.from({ length: 6 }, (_, at) => behaviour(ip(`203.0.113.${String(66 + at)}`), more(at)))),
+});
+
+/** Asked for on eight sites, one after another. */
+const onSites = (scripts: readonly string[]): ReturnType<typeof hits> =>
+  Array.from({ length: 8 }, (_, at) => scripts.map((what) => hit(what, at * 20, { site: `site-${String(at)}.example` }))).flat();
+
 const missing = (count: number, every = 5, status = 404): ReturnType<typeof hits> =>
   hits(count, every, (at) => `/old-${String(at)}.php`, { status });
 
@@ -84,6 +93,14 @@ export const samples: Readonly<Record<string, RuleSample>> = {
   'spread-logins': {
     speaks: botnet((at) => ({ signs: signs({ login: [hit('/wp-login.php', at * 60, { method: 'POST', status: 200 })] }) })),
     lookAlike: botnet((at) => ({ requests: 2, signs: signs({ login: [hit('/wp-login.php', at * 60, { method: 'POST', status: 200 })] }) })),
+  },
+  'scan-of-sites': {
+    speaks: alone({ signs: signs({ 'missing-script': onSites(['/up.php', '/fm.php']) }) }),
+    lookAlike: alone({ requests: 40, signs: signs({ 'missing-script': onSites(['/status.php']) }) }),
+  },
+  'subnet-probes': {
+    speaks: neighbours((at) => ({ signs: signs({ 'missing-script': hits(3, 90_000, (one) => `/old-${String(at)}-${String(one)}.php`) }) })),
+    lookAlike: neighbours(() => ({ signs: signs({ 'missing-script': missing(3, 90_000) }) })),
   },
   'search-flood': {
     speaks: alone({ signs: signs({ search: hits(240, 0.25, () => '/') }) }),
