@@ -139,6 +139,18 @@ export const limitTable = {
     meaning: 'Comments without reading that are certainly spam.',
     origin: 'own choice: hundreds from one address were measured',
   },
+  sameForm: {
+    count: 30,
+    seconds: null,
+    meaning: 'Times the same form was sent, and nothing else loaded, that are suspicious.',
+    origin: 'own choice',
+  },
+  sameLogin: {
+    count: 10,
+    seconds: null,
+    meaning: 'The same at a page that is known as a login, where not even the form was loaded.',
+    origin: 'own choice: people see the form before they fill it in',
+  },
   pingbacks: {
     count: 10,
     seconds: tenMinutes,

@@ -78,6 +78,27 @@ export interface SignHits {
 /** More of one sign from one address are counted, not kept. */
 export const hitsKept = 500;
 
+/** A page that an address posted to. */
+export interface PostedForm {
+  readonly site: string | null;
+  /** Normalised, cut. */
+  readonly path: string;
+  readonly posts: number;
+  /** Requests for it by other methods. */
+  readonly others: number;
+  /** Posts answered 4xx. */
+  readonly refused: number;
+  /** Posts whose line says that no page led there; none where the log does not say. */
+  readonly withoutReferer: number;
+  /** Posts from the page itself, as the referer has it. */
+  readonly fromItself: number;
+  /** Of the answers to its posts: mean size, and standard deviation. */
+  readonly meanBytes: number;
+  readonly deviationBytes: number;
+  readonly firstEpoch: number;
+  readonly lastEpoch: number;
+}
+
 /** User names that an address gave where a password was asked for (the third field of a log line); told apart up to 256. */
 export interface UserNames {
   /** Different names that were refused (401, 403) and never let in. */
@@ -129,6 +150,8 @@ export interface AddressBehaviour {
   /** Logins answered 302 without a run of failures before: an owner, most likely. */
   readonly loginsAtOnce: number;
   readonly userNames: UserNames;
+  /** Pages it posted to, most posts first; none where it asked for more than eight different pages. */
+  readonly forms: readonly PostedForm[];
   /** True where it was answered pages that only a logged-in user gets: wp-admin with 200. (A referer proves nothing.) */
   readonly worksInAdmin: boolean;
   /** Requests refused by a rule of our own (403 while blocked): never evidence. */

@@ -1,4 +1,4 @@
-import type { UserNames } from '../../src/model/behaviour.ts';
+import type { PostedForm, UserNames } from '../../src/model/behaviour.ts';
 import { KnownAgents } from '../../src/scan/behaviour/known-agents.ts';
 import { signsOf } from '../../src/scan/behaviour/signs-of-request.ts';
 import { factsOf } from '../../src/scan/behaviour/known-targets.ts';
@@ -62,12 +62,35 @@ export function slowBehaviour(requests: readonly MadeRequest[], site: string) {
     mostPerTenMinutes: mostFrom(requests, 600, (inside) => inside.length),
     mostAgentsPerMinute: mostFrom(requests, 60, (inside) => distinct(inside.map(({ agent }) => agent))),
     userNames: slowNames(requests),
+    forms: slowForms(requests, site),
     signs: counted(signs.map(({ sign }) => sign)),
     minutes: Object.entries(counted(requests.map(({ epoch }) => String(Math.floor(epoch / 60) * 60))))
       .map(([fromEpoch, count]) => ({ fromEpoch: Number(fromEpoch), requests: count }))
       .sort((a, b) => a.fromEpoch - b.fromEpoch),
     loginsAfterFailures: slowLogins(requests),
   };
+}
+
+/** Pages that were posted to, where there are at most eight. */
+function slowForms(requests: readonly MadeRequest[], site: string): readonly Partial<PostedForm>[] {
+  const pages = requests.map((made) => ({ ...made, facts: factsOf(made.target) })).filter(({ facts }) => !facts.isAsset);
+  const paths = [...new Set(pages.map(({ facts }) => facts.path))];
+  if (paths.length > 8) return [];
+  return paths
+    .map((path) => {
+      const all = pages.filter(({ facts }) => facts.path === path);
+      const posts = all.filter(({ method }) => method === 'POST');
+      const sizes = posts.map(({ size }) => (size === '-' ? 0 : Number(size)));
+      return {
+        ...{ site, path, posts: posts.length, others: all.length - posts.length },
+        refused: posts.filter(({ status }) => status >= 400 && status < 500).length,
+        withoutReferer: posts.filter(({ referer }) => referer === '-').length,
+        fromItself: posts.filter(({ referer }) => path === '/' && referer === 'https://alice.example/').length,
+        meanBytes: sizes.reduce((sum, size) => sum + size, 0) / posts.length,
+      };
+    })
+    .filter(({ posts }) => posts > 0)
+    .sort((a, b) => b.posts - a.posts || (a.path < b.path ? -1 : 1));
 }
 
 /** Names refused and never let in, and those let in. */

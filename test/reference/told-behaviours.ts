@@ -25,6 +25,7 @@ export const toldBehaviour = (of: AddressBehaviour) => ({
   loginsAfterFailures: of.loginsAfterFailures,
   loginsAtOnce: of.loginsAtOnce,
   userNames: of.userNames,
+  forms: of.forms,
   worksInAdmin: of.worksInAdmin,
   refusedByUs: of.refusedByUs,
   minutes: of.minutes,

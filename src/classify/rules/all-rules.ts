@@ -21,6 +21,7 @@ import { payloads } from './payloads.ts';
 import { pingbacks } from './pingbacks.ts';
 import { proxyTries } from './proxy-tries.ts';
 import type { Rule } from './rule.ts';
+import { sameForm } from './same-form.ts';
 import { scanOfSites } from './scan-of-sites.ts';
 import { scriptScan } from './script-scan.ts';
 import { searchFlood } from './search-flood.ts';
@@ -57,6 +58,7 @@ export const rules: readonly Rule[] = [
   missingPages,
   proxyTries,
   commentSpam,
+  sameForm,
   changingAgents,
   attackTool,
   fakeCrawler,

@@ -7,6 +7,7 @@ import { LoginOutcomes } from './login-outcomes.ts';
 import { NumberCounts } from './number-counts.ts';
 import { NamedCounts } from './named-counts.ts';
 import { NotedBehaviour } from './noted-behaviour.ts';
+import { PostedForms } from './posted-forms.ts';
 import { RequestTimes } from './request-times.ts';
 import type { SiteLoads } from './site-load.ts';
 import type { Rooms } from './rooms.ts';
@@ -44,6 +45,7 @@ export class AddressNotes {
   readonly #signs = new Map<Sign, KeptHits>();
   readonly #logins: LoginOutcomes;
   readonly #users: GivenNames;
+  readonly #forms = new PostedForms();
   readonly #samples: SampleLines;
   readonly #rooms: Rooms;
 
@@ -73,6 +75,7 @@ export class AddressNotes {
     if (status === 200 && facts.page === '/') this.#rooms.answers.notePlain(load.name, seen.sizeBytes);
     if (status === 200 && facts.isAdminPage) this.#worksInAdmin = true;
     if (facts.login === 'guess' && method === 'POST') this.#logins.add(epoch, load.name, status);
+    if (!facts.isAsset) this.#forms.add(seen);
     if (seen.userName !== '') this.#users.add(seen.userName, status);
     this.#statuses.add(status ?? noStatus);
     if (method !== '') this.#methods.add(this.#rooms.methods.numberOf(method));
@@ -126,6 +129,7 @@ export class AddressNotes {
       signs: this.#provenSigns(),
       logins: this.#logins.result(),
       userNames: this.#users.result(),
+      forms: this.#forms,
       worksInAdmin: this.#worksInAdmin,
       refusedByUs: this.#refusedByUs,
       samples: this.#samples,

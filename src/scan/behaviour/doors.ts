@@ -18,7 +18,8 @@ export function doorOf({ names, name, query }: RequestTarget): string | null {
   if (name === 'wp-login.php') return null;
   const folder = name === 'index.php' ? (names.at(-2) ?? '') : name;
   if (folder === 'administrator') return query === '' || query.includes('com_login') ? 'Joomla' : null;
-  if (databaseFolder.test(folder)) return query === '' || /^route=\/?$/.test(query) ? 'phpMyAdmin' : null;
+  if (databaseFolder.test(folder))
+    return query === '' || query.includes('pma_username=') || /^route=\/?$/.test(query) ? 'phpMyAdmin' : null;
   if (names.at(-2) === 'user' && name === 'login') return 'Drupal';
   if (name === 'my-account') return 'WooCommerce';
   if (names.at(-1) === 'token' && names.at(-3) === 'integration') return 'Magento';

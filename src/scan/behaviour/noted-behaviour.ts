@@ -1,6 +1,7 @@
 import type { AddressBehaviour, Sign, SignHits } from '../../model/behaviour.ts';
 import type { IpAddress } from '../../model/ip-address.ts';
 import type { NamedCounts } from './named-counts.ts';
+import type { PostedForms } from './posted-forms.ts';
 import { type RequestTimes, stepSecondsOf, stepsOf } from './request-times.ts';
 import type { SampleLines } from './sample-lines.ts';
 import { mostWithin } from './sliding-window.ts';
@@ -20,6 +21,7 @@ export interface Noted
   readonly sites: NamedCounts;
   readonly paths: NamedCounts;
   readonly agents: NamedCounts;
+  readonly forms: PostedForms;
   readonly times: RequestTimes;
   readonly signs: Readonly<Partial<Record<Sign, SignHits>>>;
   readonly logins: Pick<AddressBehaviour, 'loginsAfterFailures' | 'loginsAtOnce'>;
@@ -98,6 +100,10 @@ export class NotedBehaviour implements AddressBehaviour {
 
   get distinctPaths(): number {
     return this.#noted.paths.distinct;
+  }
+
+  get forms(): AddressBehaviour['forms'] {
+    return this.#noted.forms.result();
   }
 
   get minutes(): AddressBehaviour['minutes'] {

@@ -13,6 +13,8 @@ export interface SeenLine extends Pick<SeenRequest, 'method' | 'status' | 'sizeB
   readonly load: SiteLoad;
   readonly target: KnownTarget;
   readonly agent: AgentFacts;
+  /** Raw; empty where the format has none. */
+  readonly referer: string;
   /** As `userNameAt` has it. */
   readonly userName: string;
 }

@@ -45,6 +45,7 @@ export class LookKernel implements Look {
       load: book.sites.of(null),
       target: book.targets.at(nothing, 0, 0),
       agent: book.agents.factsAt(nothing, 0, 0),
+      referer: '',
       userName: '',
     };
     for (const [number, address] of book.candidates.entries()) {
@@ -110,6 +111,7 @@ export class LookKernel implements Look {
       seen.load = names.siteOf(at + field.site, at + field.siteStart);
       seen.target = names.targetOf(at);
       seen.agent = agent.facts;
+      seen.referer = names.refererOf(at).text;
       this.#lineStart = numbers[at + field.lineStart] ?? 0;
       this.#lineEnd = numbers[at + field.lineEnd] ?? 0;
       // The request begins with its method, or what stands in its place.

@@ -75,6 +75,7 @@ export function behaviour(address: IpAddress, more: Partial<AddressBehaviour> = 
     loginsAfterFailures: [],
     loginsAtOnce: 0,
     userNames: noUserNames,
+    forms: [],
     worksInAdmin: false,
     refusedByUs: 0,
     minutes: [],

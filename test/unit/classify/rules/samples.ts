@@ -1,3 +1,4 @@
+import type { PostedForm } from '../../../../src/model/behaviour.ts';
 import { noIdentity } from '../../../../src/model/identity.ts';
 import {
   behaviour,
@@ -70,6 +71,12 @@ const neighbours = (more: (at: number) => Parameters<typeof behaviour>[1]): Scen
 const onSites = (scripts: readonly string[]): ReturnType<typeof hits> =>
   Array.from({ length: 8 }, (_, at) => scripts.map((what) => hit(what, at * 20, { site: `site-${String(at)}.example` }))).flat();
 
+const form = (more: Partial<PostedForm>): PostedForm => ({
+  ...{ site: 'alice.example', path: '/contact', posts: 1, others: 0, refused: 0, withoutReferer: 0, fromItself: 0 },
+  ...{ meanBytes: 4900, deviationBytes: 4, firstEpoch: 0, lastEpoch: 600 },
+  ...more,
+});
+
 const missing = (count: number, every = 5, status = 404): ReturnType<typeof hits> =>
   hits(count, every, (at) => `/old-${String(at)}.php`, { status });
 
@@ -113,6 +120,10 @@ export const samples: Readonly<Record<string, RuleSample>> = {
   'spread-flood': {
     speaks: botnet(() => ({ signs: signs({ 'cache-buster': hits(12, 2, () => '/') }) })),
     lookAlike: botnet(() => ({ signs: signs({ 'cache-buster': hits(2, 2, () => '/') }) })),
+  },
+  'same-form': {
+    speaks: alone({ requests: 40, forms: [form({ posts: 40, withoutReferer: 40 })] }),
+    lookAlike: alone({ requests: 40, forms: [form({ posts: 40, deviationBytes: 900 })] }),
   },
   'subnet-logins': {
     speaks: subnet({ signs: signs({ login: logins(4, 20) }) }),
