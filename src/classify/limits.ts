@@ -102,6 +102,12 @@ export const limitTable = {
     meaning: 'Different missing or forbidden scripts that are a scan.',
     origin: `${measured}, and no doubtful address either`,
   },
+  scriptBurst: {
+    count: 4,
+    seconds: 15,
+    meaning: 'Different missing scripts of somebody who asked for nothing else that are suspicious.',
+    origin: 'own choice, one less than the measured limit, in a fortieth of its time',
+  },
   scriptsTurnedAway: {
     count: 10,
     seconds: tenMinutes,

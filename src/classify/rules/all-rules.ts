@@ -23,6 +23,7 @@ import { proxyTries } from './proxy-tries.ts';
 import type { Rule } from './rule.ts';
 import { sameForm } from './same-form.ts';
 import { scanOfSites } from './scan-of-sites.ts';
+import { scriptBurst } from './script-burst.ts';
 import { scriptScan } from './script-scan.ts';
 import { searchFlood } from './search-flood.ts';
 import { secretsAsked } from './secrets.ts';
@@ -48,6 +49,7 @@ export const rules: readonly Rule[] = [
   shellAnswered,
   shellHunt,
   scriptScan,
+  scriptBurst,
   scanOfSites,
   subnetScripts,
   subnetProbes,

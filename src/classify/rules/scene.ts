@@ -42,6 +42,8 @@ export interface SceneIndex {
   readonly loginsBySubnet: NeighboursByAddress;
   /** Missing scripts of addresses that do little else. */
   readonly probesBySubnet: NeighboursByAddress;
+  /** How many addresses asked for a missing script. */
+  readonly scriptAskers: ReadonlyMap<string, number>;
   /** Of addresses that did nothing but try a login. */
   readonly loneTries: ReadonlyMap<IpAddress, readonly LoneTries[]>;
   /** Of addresses that ask for one page past its cache and for nothing else. */
@@ -71,6 +73,7 @@ export function indexScene({ behaviours, connections, errors }: Scene): SceneInd
     ),
     loginsBySubnet: neighboursBy(behaviours?.addresses ?? [], ({ signs }) => signs.login?.hits ?? []),
     probesBySubnet: neighboursBy((behaviours?.addresses ?? []).filter(doesLittleElse), probesOf),
+    scriptAskers: askersOf(behaviours?.addresses ?? []),
     loneTries: loneTriesBy(behaviours?.addresses ?? []),
     spreadFloods: spreadFloodsBy(behaviours?.addresses ?? []),
   };
@@ -78,6 +81,13 @@ export function indexScene({ behaviours, connections, errors }: Scene): SceneInd
 
 const probesOf = ({ signs }: AddressBehaviour): readonly SignHit[] =>
   [...(signs['missing-script']?.hits ?? []), ...(signs.secret?.hits ?? []).filter(isNotGiven)].filter(({ status }) => status !== null);
+
+function askersOf(addresses: readonly AddressBehaviour[]): ReadonlyMap<string, number> {
+  const askers = new Map<string, number>();
+  for (const one of addresses)
+    for (const what of new Set(probesOf(one).map((hit) => hit.what))) askers.set(what, (askers.get(what) ?? 0) + 1);
+  return askers;
+}
 
 const doesLittleElse = (one: AddressBehaviour): boolean => one.assets === 0 && probesOf(one).length * 2 >= one.requests - one.refusedByUs;
 

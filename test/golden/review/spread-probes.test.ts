@@ -76,3 +76,23 @@ describe('the same few scripts on many sites', () => {
     expect(rulesAgainst(await judge(visits), foe)).not.toContain('scan-of-sites');
   });
 });
+
+describe('a few scripts at once', () => {
+  const burst = (more: Partial<Visit> = {}): Visit => ({ address: foe, target: script, times: 4, every: 3, status: 404, ...more });
+
+  it('are suspicious where nothing else was asked for', async () => {
+    const report = await judge([burst()]);
+    expect([verdictOn(report, foe), rulesAgainst(report, foe)]).toEqual(['suspicious', expect.arrayContaining(['script-burst'])]);
+  });
+
+  it.each<[string, readonly Visit[]]>([
+    ['somebody who opens some old bookmarks', [burst(), { address: foe, target: '/favicon.ico' }]],
+    ['somebody who tries where the administration may be', [burst({ every: 9 })]],
+    ['a thing that lost its server', [burst({ agent: 'Gauge/1.4', times: 400 })]],
+    ['a thing with the name of a browser that lost its server', [burst({ target: (n) => script(n % 4), times: 400 })]],
+    ['visitors of a page elsewhere that draws in what is gone here', neighbours((address, n) => burst({ address, from: n * 90 }))],
+  ])('look-alike: %s', async (_, visits) => {
+    const report = await judge(visits);
+    expect(report.addresses.flatMap(({ address }) => rulesAgainst(report, address))).not.toContain('script-burst');
+  });
+});

@@ -125,6 +125,10 @@ export const samples: Readonly<Record<string, RuleSample>> = {
     speaks: alone({ requests: 40, forms: [form({ posts: 40, withoutReferer: 40 })] }),
     lookAlike: alone({ requests: 40, forms: [form({ posts: 40, deviationBytes: 900 })] }),
   },
+  'script-burst': {
+    speaks: alone({ requests: 4, signs: signs({ 'missing-script': missing(4, 3) }) }),
+    lookAlike: alone({ requests: 5, signs: signs({ 'missing-script': missing(4, 3) }) }),
+  },
   'subnet-logins': {
     speaks: subnet({ signs: signs({ login: logins(4, 20) }) }),
     lookAlike: subnet({ ...person, loginsAtOnce: 1, signs: signs({ login: logins(4, 20) }) }),
