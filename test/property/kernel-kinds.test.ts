@@ -63,6 +63,12 @@ const telling = fc.constantFrom(
   'backup.7z',
   'site.tgz',
   'j_security_check',
+  'my-account',
+  'oauth',
+  'Session',
+  'checkout',
+  'kontakt-contact',
+  'token',
 );
 const path = fc
   .array(fc.tuple(slashes, fc.oneof({ weight: 4, arbitrary: part }, { weight: 1, arbitrary: telling })), { maxLength: 6 })
@@ -107,6 +113,11 @@ const parameter = fc.constantFrom(
     'q={x',
     'a=LOGIN',
     'x=j_spring',
+    'mode=Register',
+    '83012',
+    '12345678901234',
+    'wc-ajax=apply_coupon',
+    'x=Auth',
   ],
 );
 const query = fc.oneof(

@@ -1,46 +1,78 @@
 import type { SignHit } from '../../model/behaviour.ts';
 import type { IpAddress } from '../../model/ip-address.ts';
 
-/** Addresses that did something alike: what of it is kept one by one, so that its number is the least there was. */
+/** Addresses that did something alike. Numbers are of what is kept one by one, so that there was at least so much. */
 export interface Gathered {
   readonly addresses: readonly IpAddress[];
-  readonly hits: readonly SignHit[];
+  readonly count: number;
   /** From the first of it to the last. */
   readonly seconds: number;
   /** The one user agent of all of it; null where there are several. */
   readonly agent: string | null;
+  /** Most of it within so many seconds; null: any time. Worked out once for all members. */
+  readonly mostWithin: (seconds: number | null) => number;
+}
+
+interface Group<Alike> {
+  readonly alike: Alike;
+  readonly addresses: Set<IpAddress>;
+  readonly epochs: number[];
+  count: number;
+  agent: string | null;
 }
 
 /** Puts hits together by what they have in common. `name` tells one such thing from another. */
 export class AlikeGroups<Alike> {
-  readonly #groups = new Map<string, { readonly alike: Alike; readonly addresses: Set<IpAddress>; readonly hits: SignHit[] }>();
+  readonly #groups = new Map<string, Group<Alike>>();
 
-  add(name: string, alike: Alike, address: IpAddress, hit: SignHit): void {
-    const group = this.#groups.get(name) ?? { alike, addresses: new Set(), hits: [] };
+  add(name: string, alike: Alike, address: IpAddress, { epoch, agent }: SignHit): void {
+    const group = this.#groups.get(name) ?? { alike, addresses: new Set(), epochs: [], count: 0, agent };
     this.#groups.set(name, group);
     group.addresses.add(address);
-    group.hits.push(hit);
+    group.count++;
+    if (epoch !== null) group.epochs.push(epoch);
+    if (group.agent !== agent) group.agent = null;
   }
 
   result(): readonly (Alike & Gathered)[] {
-    return [...this.#groups.values()].map(({ alike, addresses, hits }) => {
-      const epochs = hits.flatMap(({ epoch }) => epoch ?? []).sort((one, other) => one - other);
-      const agents = new Set(hits.map(({ agent }) => agent));
+    return [...this.#groups.values()].map(({ alike, addresses, epochs, count, agent }) => {
+      const sorted = Float64Array.from(epochs).sort();
       return {
         ...alike,
         addresses: [...addresses].sort(),
-        hits,
-        seconds: (epochs.at(-1) ?? 0) - (epochs[0] ?? 0),
-        agent: agents.size === 1 ? (hits[0]?.agent ?? null) : null,
+        count,
+        seconds: (sorted.at(-1) ?? 0) - (sorted[0] ?? 0),
+        agent,
+        mostWithin: remembered((seconds) => mostOf(sorted, seconds)),
       };
     });
   }
 }
 
-/** What each address is a part of. */
-export function byMember<Group extends Gathered>(groups: readonly Group[]): ReadonlyMap<IpAddress, readonly Group[]> {
-  const members = new Map<IpAddress, Group[]>();
-  for (const group of groups)
+function mostOf(epochs: Float64Array, seconds: number | null): number {
+  if (seconds === null) return epochs.length;
+  let most = 0;
+  let from = 0;
+  for (const [at, epoch] of epochs.entries()) {
+    while (epoch - (epochs[from] ?? epoch) > seconds) from++;
+    most = Math.max(most, at - from + 1);
+  }
+  return most;
+}
+
+function remembered(work: (seconds: number | null) => number): (seconds: number | null) => number {
+  const known = new Map<number | null, number>();
+  return (seconds) => {
+    const answer = known.get(seconds) ?? work(seconds);
+    known.set(seconds, answer);
+    return answer;
+  };
+}
+
+/** What each address is a part of, the largest group first. */
+export function byMember<One extends Gathered>(groups: readonly One[]): ReadonlyMap<IpAddress, readonly One[]> {
+  const members = new Map<IpAddress, One[]>();
+  for (const group of [...groups].sort((a, b) => b.addresses.length - a.addresses.length))
     for (const address of group.addresses) {
       const known = members.get(address);
       if (known === undefined) members.set(address, [group]);

@@ -5,7 +5,6 @@ import { counted, within } from '../words.ts';
 import { AlikeGroups, byMember, type Gathered } from './alike-group.ts';
 import type { Rule } from './rule.ts';
 import type { Subject } from './subject.ts';
-import { mostWithin } from './windows.ts';
 
 interface Trait {
   readonly sign: 'cache-buster' | 'search';
@@ -34,21 +33,19 @@ export function spreadFloodsBy(addresses: readonly AddressBehaviour[]): Readonly
 }
 
 /** The floods among such groups: many addresses, and together far more than people ask. */
-export const isSpreadFlood = ({ addresses, hits }: SpreadFlood, limits: Limits): boolean =>
-  addresses.length >= limits.floodSpread.count && mostWithin(hits, limits.flood.seconds).count >= limits.flood.count;
+export const isSpreadFlood = ({ addresses, mostWithin }: SpreadFlood, limits: Limits): boolean =>
+  addresses.length >= limits.floodSpread.count && mostWithin(limits.flood.seconds) >= limits.flood.count;
 
 /** ` for / of alice.example with a random query, up to 360 times within 1 minute, all with one user agent`. */
-export function traitText({ sign, site, path, hits, agent }: SpreadFlood, limits: Limits): string {
+export function traitText({ sign, site, path, agent, mostWithin }: SpreadFlood, limits: Limits): string {
   const of = site === null ? '' : ` of ${site}`;
   const what = sign === 'search' ? ` to search at ${path}${of}` : ` for ${path}${of} with a random query`;
-  const most = mostWithin(hits, limits.flood.seconds).count;
+  const most = mostWithin(limits.flood.seconds);
   return `${what}, up to ${counted(most, 'time')}${within(limits.flood.seconds)}${agent === null ? '' : ', all with one user agent'}`;
 }
 
 const floodOf = ({ address, index }: Subject, limits: Limits): SpreadFlood | null =>
-  (index.spreadFloods.get(address) ?? [])
-    .filter((group) => isSpreadFlood(group, limits))
-    .sort((a, b) => b.addresses.length - a.addresses.length)[0] ?? null;
+  index.spreadFloods.get(address)?.find((group) => isSpreadFlood(group, limits)) ?? null;
 
 export const spreadFloods: Rule = {
   id: 'spread-flood',
@@ -64,7 +61,7 @@ export const spreadFloods: Rule = {
       speaks: 'against',
       confidence: 'medium',
       text: `One of ${counted(flood.addresses.length, 'address', 'addresses')} that ask${traitText(flood, limits)}.`,
-      figures: { addresses: flood.addresses.length, requests: flood.hits.length, seconds: flood.seconds },
+      figures: { addresses: flood.addresses.length, requests: flood.count, seconds: flood.seconds },
       limit: 'floodSpread',
     };
   },

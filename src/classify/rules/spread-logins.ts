@@ -9,14 +9,12 @@ export const areMany = ({ sign, addresses }: LoneTries, limits: Limits): boolean
   addresses.length >= (sign === 'login' ? limits.loginSpread : limits.otherLoginSpread).count;
 
 /** ` at /wp-login.php of alice.example, 80 tries in 2 hours`. */
-export const whereAndWhen = ({ path, site, hits, seconds }: LoneTries): string =>
-  ` at ${path}${site === null ? '' : ` of ${site}`}, ${counted(hits.length, 'try', 'tries')} in ${duration(seconds)}`;
+export const whereAndWhen = ({ path, site, count, seconds }: LoneTries): string =>
+  ` at ${path}${site === null ? '' : ` of ${site}`}, ${counted(count, 'try', 'tries')} in ${duration(seconds)}`;
 
 /** The largest group that the address is one of, if it is large enough. */
-function groupOf({ address, index }: Subject, limits: Limits): LoneTries | null {
-  const groups = (index.loneTries.get(address) ?? []).filter((group) => areMany(group, limits));
-  return groups.sort((a, b) => b.addresses.length - a.addresses.length)[0] ?? null;
-}
+const groupOf = ({ address, index }: Subject, limits: Limits): LoneTries | null =>
+  index.loneTries.get(address)?.find((group) => areMany(group, limits)) ?? null;
 
 export const spreadLogins: Rule = {
   id: 'spread-logins',
@@ -32,7 +30,7 @@ export const spreadLogins: Rule = {
       speaks: 'against',
       confidence: 'medium',
       text: `One of ${counted(group.addresses.length, 'address', 'addresses')} that did nothing but try the login${whereAndWhen(group)}.`,
-      figures: { addresses: group.addresses.length, tries: group.hits.length, seconds: group.seconds },
+      figures: { addresses: group.addresses.length, tries: group.count, seconds: group.seconds },
       limit: group.sign === 'login' ? 'loginSpread' : 'otherLoginSpread',
     };
   },

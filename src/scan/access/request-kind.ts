@@ -32,7 +32,8 @@ export function requestKind(method: string, target: string, status: string): Req
   const isAsset = assets.test(ending);
   if (!isAsset && isScript && refusals.includes(status)) return 'refusedScript';
   if (status === '408' || !isUsualMethod(method) || !target.startsWith('/')) return 'suspect';
-  if (!isAsset && (payload.test(`${path}?${query}`) || trouble.test(query) || isTelling(names, status))) return 'suspect';
+  if (!isAsset && (payload.test(`${path}?${query}`) || trouble.test(query) || pastCaches.test(query) || isTelling(names, status)))
+    return 'suspect';
   if (method === 'POST' && posting.test(`${path}?${query}`)) return 'posting';
   if (!isAsset && isTurnedAway(status, ending !== 'suspected' && scripts.test(ending))) return 'turnedAway';
   if (/^5\d\d$/.test(status)) return 'serverError';
@@ -52,8 +53,10 @@ const usualMethods: ReadonlySet<string> = new Set('GET POST HEAD PUT DELETE OPTI
 const isUsualMethod = (method: string): boolean => usualMethods.has(method);
 
 const payload = /\.\.|\/\.|["'<(;\\{|`]/;
+const pastCaches = /^\d{5,14}$/;
 const trouble = /\/etc\/|\/proc|union|php:/i;
-const posting = /login|logon|sign[-_]?in|comment|trackback|administrator|myadmin|j_security|j_spring/i;
+const posting =
+  /login|logon|sign[-_]?in|session|comment|contact|coupon|checkout|token|account|auth|register|trackback|administrator|myadmin|j_security|j_spring/i;
 const isTurnedAway = (status: string, isScript: boolean): boolean =>
   /^4\d\d$/.test(status) || (isScript && /^[35]\d\d$/.test(status) && status !== '304');
 const dumps = /^(sql|bak|old|save|swp|env|gz|zip|tar|tgz|rar|7z|bz2)$/;

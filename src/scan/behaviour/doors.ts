@@ -6,7 +6,7 @@ const loginName =
 
 /** What a query says where one page does many things. */
 const loginQuery =
-  /(?:^|&)(?:route=(?:common|account)\/login|controller=adminlogin|do=login|mode=login|action=login2?|_task=login|option=com_login|option=com_users&(?:view=login|task=user\.login)|q=user\/login|loginprovider=[^&]*|title=special:userlogin[^&]*)(?:&|$)/;
+  /(?:^|&)(?:route=(?:(?:common|account)\/|\/)login|controller=adminlogin|do=login|mode=login|action=login2?|_task=login|option=com_login|option=com_users&(?:view=login|task=user\.login)|q=user\/login|loginprovider=[^&]*|title=special:userlogin[^&]*)(?:&|$)/;
 
 const databaseFolder = /^(?:phpmyadmin|phpmyadmin[\w.-]{1,30}|pma|myadmin|mysqladmin|dbadmin)$/;
 

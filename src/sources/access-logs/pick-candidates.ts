@@ -14,12 +14,11 @@ const mostCandidates = 4_096;
 const busiest = 100;
 /** So many different user agents are no one person's. */
 const manyAgents = 6;
-/** So much of what visitors do, too, now and then, is worth a look: logins and comments; pages not to be had, where most are. */
+/** So much of what visitors do, too, now and then, is worth a look: logins, comments and forms; pages not to be had, where most are. */
 const manyPostings = 5;
 /** So many requests that are none tell something of those, too, who otherwise load pages with their images and styles. */
 const manyStrange = 5;
 const manyTurnedAway = 10;
-const manyFailed = 5;
 
 /**
  * The addresses worth a closer look: the named ones, then the busiest, then all that did anything hostile or strange,
@@ -50,7 +49,7 @@ export function pickCandidates(
 
 /** How much one request of each kind weighs: what only attackers do before what visitors do, too. */
 function strengthOf(marked: MarkedAddress): number {
-  const { login, xmlrpc, userEnumeration, refusedScript, suspect, withoutPage, posting, turnedAway, serverError, page } = marked.kinds;
+  const { login, xmlrpc, userEnumeration, refusedScript, suspect, withoutPage, posting, turnedAway, page } = marked.kinds;
   const tool = marked.namesTool ? 1_000 : 0;
   const asPeople = loadsAsPeopleDo(marked);
   const agents = marked.fewestAgents >= manyAgents && !asPeople ? 10 * marked.fewestAgents : 0;
@@ -58,9 +57,7 @@ function strengthOf(marked: MarkedAddress): number {
   // Who sent nothing but passwords, however few, may be one of many.
   const posts = posting >= manyPostings || posting === marked.count ? 5 * posting : 0;
   const lost = turnedAway >= manyTurnedAway && turnedAway >= page ? turnedAway : 0;
-  // While a site gives up, whoever draws no page and goes on may be one of many.
-  const failing = serverError >= manyFailed && marked.kinds.asset === 0 ? serverError : 0;
-  return 20 * (login + xmlrpc) + 10 * (refusedScript + userEnumeration) + 2 * suspect + strange + agents + tool + posts + lost + failing;
+  return 20 * (login + xmlrpc) + 10 * (refusedScript + userEnumeration) + 2 * suspect + strange + agents + tool + posts + lost;
 }
 
 /** As `browsesLikePerson` has it: an office behind one address has many browsers, and now and then somebody opens the wrong port. */

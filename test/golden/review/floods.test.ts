@@ -27,7 +27,7 @@ describe('floods that are smaller than most', () => {
     ],
     [
       'a program that looks up articles',
-      [{ address: friend, target: (n) => `/api/products?search=${word(n)}`, times: 600, every: 0.3, agent: 'okhttp/4.12' }],
+      [{ address: friend, target: (n) => `/api/search?q=${word(n)}`, times: 600, every: 0.3, agent: 'okhttp/4.12' }],
     ],
     [
       'a robot that says who it is and reads what was searched for',
@@ -87,8 +87,8 @@ describe('a flood by many addresses', () => {
 
   it('look-alike: a letter whose readers come by links with numbers', async () => {
     const readers = many(120, (who, n) => [
-      { address: who, from: n % 9, times: 6, target: (at) => digits(n * 6 + at), agent: browser },
-      { address: who, from: (n % 9) + 1, times: 6, target: (at) => `/wp-content/uploads/photo-${String(at)}.jpg`, agent: browser },
+      { address: who, from: n % 9, times: 12, target: (at) => digits(n * 12 + at), agent: browser },
+      { address: who, from: (n % 9) + 1, target: '/wp-content/uploads/photo.jpg', agent: browser },
     ]);
     expect((await judge(readers)).judged).toMatchObject({ malicious: 0, suspicious: 0 });
   });

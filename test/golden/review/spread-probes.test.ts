@@ -54,7 +54,7 @@ describe('the same few scripts on many sites', () => {
   it.each<[string, readonly Visit[]]>([
     [
       'a monitor that asks each site for the same page',
-      sites.map((site, n) => ({
+      [...sites, ...sites.map((site) => `www.${site}`)].map((site, n) => ({
         address: foe,
         site,
         from: n,

@@ -66,7 +66,7 @@ const byName = (a: LoneTries, b: LoneTries): number =>
 const ofLone = (group: LoneTries): FindingDraft => ({
   severity: 'warning',
   text: `Login attack spread over ${counted(group.addresses.length, 'address', 'addresses')} that do nothing else${whereAndWhen(group)}${group.agent === null ? '' : ', with the same user agent'}.`,
-  figures: { addresses: group.addresses.length, tries: group.hits.length, seconds: group.seconds },
+  figures: { addresses: group.addresses.length, tries: group.count, seconds: group.seconds },
   about: group.site === null ? [] : [group.site],
   addresses: group.addresses,
   advice,

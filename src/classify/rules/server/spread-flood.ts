@@ -10,11 +10,11 @@ export const spreadFlood: ServerRule = {
     const all = new Set([...(witnessed[0]?.subject.index.spreadFloods.values() ?? [])].flat());
     return [...all]
       .filter((group) => isSpreadFlood(group, limits))
-      .sort((a, b) => b.hits.length - a.hits.length || (`${a.site ?? ''} ${a.path}` < `${b.site ?? ''} ${b.path}` ? -1 : 1))
+      .sort((a, b) => b.count - a.count || (`${a.site ?? ''} ${a.path}` < `${b.site ?? ''} ${b.path}` ? -1 : 1))
       .map((flood) => ({
         severity: 'warning',
-        text: `${counted(flood.addresses.length, 'address asks', 'addresses ask')}${traitText(flood, limits)}: at least ${counted(flood.hits.length, 'request')}.`,
-        figures: { addresses: flood.addresses.length, requests: flood.hits.length, seconds: flood.seconds },
+        text: `${counted(flood.addresses.length, 'address asks', 'addresses ask')}${traitText(flood, limits)}: at least ${counted(flood.count, 'request')}.`,
+        figures: { addresses: flood.addresses.length, requests: flood.count, seconds: flood.seconds },
         about: flood.site === null ? [] : [flood.site],
         addresses: flood.addresses,
         advice:

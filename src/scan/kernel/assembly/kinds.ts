@@ -17,8 +17,8 @@ import { WordSet } from './word-set';
  * | `xmlrpc` | POST to a path that ends in `/xmlrpc.php`, whatever the answer |
  * | `userEnumeration` | `?author=1`, `wp-json/wp/v2/users`, `rest_route=/wp/v2/users` |
  * | `refusedScript` | a script or a secret that is not there or not to be had; never an asset, whose loss is no sign of an attack |
- * | `suspect` | anything else that may carry an attack or be answered with a secret: worth a closer look, not more |
- * | `posting` | any other POST to a login or of a comment, by the words of its target |
+ * | `suspect` | anything else that may carry an attack, get past a cache or be answered with a secret: worth a closer look, not more |
+ * | `posting` | any other POST to a login, of a comment or of a form that machines send, by the words of its target |
  * | `turnedAway` | anything else answered 4xx, and any script that was redirected or met an error: many of them may be a hunt; never an asset |
  * | `serverError` | anything else that was answered 5xx |
  * | `asset` | images, styles, scripts for browsers, fonts, media |

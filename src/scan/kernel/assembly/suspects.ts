@@ -1,4 +1,4 @@
-import { backslash, dot, less, quote, slash } from './bytes';
+import { backslash, dot, isDigit, less, quote, slash } from './bytes';
 import { line, noStatus } from './line-shape';
 import { path } from './path';
 import { post } from './request-line';
@@ -31,7 +31,7 @@ export function isSuspect(isAsset: bool): bool {
   if (status == 408 || !isUsualMethod() || load<u8>(line.targetStart) != slash) return true;
   if (isAsset) return false;
   if (mayHoldPayload() || dumps.has(path.endingStart, path.nameEnd)) return true;
-  return (path.queryStart < path.queryEnd && asksForTrouble()) || (status < 300 ? givesSecret() : status >= 400 && status < noStatus && namesHole());
+  return (path.queryStart < path.queryEnd && (isNumber() || asksForTrouble())) || (status < 300 ? givesSecret() : status >= 400 && status < noStatus && namesHole());
 }
 
 /** `POST` and `GET ` as they stand are nearly all. */
@@ -79,6 +79,14 @@ function mayHoldPayload(): bool {
 @inline
 function is(bytes: v128, byte: u8): v128 {
   return i8x16.eq(bytes, i8x16.splat(byte));
+}
+
+/** `?8301245577`, past every cache. */
+function isNumber(): bool {
+  const length = path.queryEnd - path.queryStart;
+  if (length < 5 || length > 14) return false;
+  for (let at = path.queryStart; at < path.queryEnd; at++) if (!isDigit(load<u8>(at))) return false;
+  return true;
 }
 
 /** `php:…`, `/etc/…`, `/proc/…`, `union…` in the query. */

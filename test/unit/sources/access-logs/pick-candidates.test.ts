@@ -24,7 +24,8 @@ describe('addresses worth a closer look', () => {
     [{ login: 1 }],
     [{ refusedScript: 1 }],
     [{ suspect: 1 }],
-    [{ posting: 5 }],
+    [{ posting: 5, page: 5 }],
+    [{ posting: 1 }],
     [{ turnedAway: 10 }],
     [{ turnedAway: 20, page: 20, asset: 900 }],
   ])('are %o', (kinds) => {
@@ -33,7 +34,7 @@ describe('addresses worth a closer look', () => {
 
   it.each<[Partial<RequestsByKind>]>([
     [{ page: 900, asset: 900 }],
-    [{ posting: 4 }],
+    [{ posting: 4, page: 1 }],
     [{ turnedAway: 9 }],
     [{ turnedAway: 20, page: 21 }],
     [{ serverError: 50 }],
