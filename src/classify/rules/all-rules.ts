@@ -31,7 +31,7 @@ import { shellAnswered } from './shell-answered.ts';
 import { shellHunt } from './shell-hunt.ts';
 import { slowRequests } from './slow-requests.ts';
 import { ordinaryVisitor, ownServer, proxyInFront, verifiedService, worksInAdmin } from './speaks-for.ts';
-import { spreadFloods } from './spread-floods.ts';
+import { spreadFlood } from './spread-flood.ts';
 import { spreadLogins } from './spread-logins.ts';
 import { subnetLogins, subnetProbes, subnetScripts } from './subnet-together.ts';
 import { userEnumeration } from './user-enumeration.ts';
@@ -69,7 +69,7 @@ export const rules: readonly Rule[] = [
   httpFlood,
   searchFlood,
   goesOn,
-  spreadFloods,
+  spreadFlood,
   slowRequests,
   manyConnections,
   halfOpen,

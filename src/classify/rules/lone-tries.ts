@@ -2,7 +2,7 @@ import type { AddressBehaviour, Sign, SignHit } from '../../model/behaviour.ts';
 import type { IpAddress } from '../../model/ip-address.ts';
 import { AlikeGroups, byMember, type Gathered } from './alike-group.ts';
 import { isBrowserAgent } from './browser-agent.ts';
-import { programPath } from './password-tries.ts';
+import { programPath } from './program-path.ts';
 
 interface Door {
   readonly sign: 'login' | 'xmlrpc' | 'other-login';

@@ -2,7 +2,7 @@ import type { SignHit } from '../../model/behaviour.ts';
 import type { LimitName, Limits } from '../limits.ts';
 import { counted, listed, onSites, within } from '../words.ts';
 import { atLeastText, mostOf } from './most-of.ts';
-import { programPath } from './password-tries.ts';
+import { programPath } from './program-path.ts';
 import type { Rule, Sighting } from './rule.ts';
 import { countOf, hitsOf, looksLikePerson, type Subject } from './subject.ts';
 import { mostWithin, sitesOf } from './windows.ts';

@@ -1,11 +1,9 @@
 import type { AddressBehaviour } from '../../model/behaviour.ts';
 import { counted, listed, within } from '../words.ts';
+import { programPath } from './program-path.ts';
 import type { Rule } from './rule.ts';
 import { looksLikePerson } from './subject.ts';
 
-/** Interfaces for programs, which ask again and again when their password was changed. */
-export const programPath =
-  /^\/(?:[\w.-]{1,40}\/)?(?:api|rest|graphql|v\d{1,2}|ocs|_matrix|remote\.php|dav|caldav|carddav|wp-json|inbox|users|oauth2?|token)(?:\/|$)/i;
 const fewPaths = 3;
 /** So many times the limit is no program that waits a little between its tries. */
 const surelyFast = 3;

@@ -1,7 +1,7 @@
 import type { AddressBehaviour, PostedForm } from '../../model/behaviour.ts';
 import { counted } from '../words.ts';
 import { isBrowserAgent } from './browser-agent.ts';
-import { programPath } from './password-tries.ts';
+import { programPath } from './program-path.ts';
 import type { Rule } from './rule.ts';
 import { countOf, looksLikePerson, namesItself, type Subject } from './subject.ts';
 

@@ -1,8 +1,8 @@
 import type { SignHit } from '../../model/behaviour.ts';
 import { counted, listed, within } from '../words.ts';
-import { isNotGiven } from './missing-scripts.ts';
+import { probesOf } from './probes.ts';
 import type { Rule } from './rule.ts';
-import { hitsOf, namesItself, type Subject } from './subject.ts';
+import { namesItself } from './subject.ts';
 import { mostDistinctWithin, sitesOf } from './windows.ts';
 
 const fewestSites = 4;
@@ -18,7 +18,10 @@ export const scanOfSites: Rule = {
   weight: 'volume',
   forgeable: false,
   look: (subject, limits) => {
-    const hits = probesOf(subject);
+    const { behaviour } = subject;
+    // People who read several sites load their images.
+    if (behaviour === null || behaviour.assets > 0 || behaviour.worksInAdmin) return null;
+    const hits = probesOf(behaviour);
     const sites = sitesOf(hits);
     const scripts = [...new Set(hits.map(({ what }) => what))].sort();
     if (sites.length < fewestSites || scripts.length < fewestScripts) return null;
@@ -34,11 +37,5 @@ export const scanOfSites: Rule = {
     };
   },
 };
-
-/** People who read several sites load their images; what an attacker can write into an error log is no evidence here. */
-function probesOf(subject: Subject): readonly SignHit[] {
-  if (subject.behaviour === null || subject.behaviour.assets > 0 || subject.behaviour.worksInAdmin) return [];
-  return [...hitsOf(subject, 'missing-script'), ...hitsOf(subject, 'secret').filter(isNotGiven)].filter(({ status }) => status !== null);
-}
 
 const ofSite = (hit: SignHit): SignHit => ({ ...hit, what: `${hit.site ?? ''} ${hit.what}` });

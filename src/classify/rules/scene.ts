@@ -1,4 +1,4 @@
-import type { AddressBehaviour, Behaviours, GroupBehaviour, SignHit, SiteBehaviour } from '../../model/behaviour.ts';
+import type { Behaviours, GroupBehaviour, SiteBehaviour } from '../../model/behaviour.ts';
 import type { ConnectionReport } from '../../model/connection-report.ts';
 import type { ErrorGroup, ErrorReport } from '../../model/error-report.ts';
 import type { IpAddress } from '../../model/ip-address.ts';
@@ -6,8 +6,8 @@ import type { MailSenders } from '../../model/mail-senders.ts';
 import type { MachineFacts } from '../../model/sources-report.ts';
 import type { Limits } from '../limits.ts';
 import { type LoneTries, loneTriesBy } from './lone-tries.ts';
-import { isNotGiven } from './missing-scripts.ts';
 import { type NeighboursByAddress, neighboursBy } from './neighbours.ts';
+import { askersOf, doesLittleElse, probesOf } from './probes.ts';
 import { type SpreadFlood, spreadFloodsBy } from './spread-floods.ts';
 
 /** Everything that was read; null is "not read", never "nothing there". */
@@ -78,18 +78,6 @@ export function indexScene({ behaviours, connections, errors }: Scene): SceneInd
     spreadFloods: spreadFloodsBy(behaviours?.addresses ?? []),
   };
 }
-
-const probesOf = ({ signs }: AddressBehaviour): readonly SignHit[] =>
-  [...(signs['missing-script']?.hits ?? []), ...(signs.secret?.hits ?? []).filter(isNotGiven)].filter(({ status }) => status !== null);
-
-function askersOf(addresses: readonly AddressBehaviour[]): ReadonlyMap<string, number> {
-  const askers = new Map<string, number>();
-  for (const one of addresses)
-    for (const what of new Set(probesOf(one).map((hit) => hit.what))) askers.set(what, (askers.get(what) ?? 0) + 1);
-  return askers;
-}
-
-const doesLittleElse = (one: AddressBehaviour): boolean => one.assets === 0 && probesOf(one).length * 2 >= one.requests - one.refusedByUs;
 
 const fewestToCompare = 4;
 

@@ -1,8 +1,8 @@
 import { counted, listed, within } from '../words.ts';
 import { isBrowserAgent } from './browser-agent.ts';
-import { isNotGiven } from './missing-scripts.ts';
+import { probesOf } from './probes.ts';
 import type { Rule } from './rule.ts';
-import { hitsOf, type Subject } from './subject.ts';
+import type { Subject } from './subject.ts';
 import { mostDistinctWithin } from './windows.ts';
 
 /** What more come for is drawn in by some page, or linked to. */
@@ -22,7 +22,7 @@ export const scriptBurst: Rule = {
   look: (subject, limits) => {
     const { behaviour, index } = subject;
     if (behaviour === null || behaviour.assets > 0 || !isNamelessOrBrowser(subject)) return null;
-    const asked = [...hitsOf(subject, 'missing-script'), ...hitsOf(subject, 'secret').filter(isNotGiven)];
+    const asked = probesOf(behaviour);
     const names = [...new Set(asked.map(({ what }) => what))].sort();
     if (behaviour.requests > 2 * names.length || asked.length < behaviour.requests) return null;
     const rare = asked.filter(({ what }) => (index.scriptAskers.get(what) ?? 0) <= mostAskers);

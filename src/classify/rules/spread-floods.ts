@@ -3,8 +3,6 @@ import type { IpAddress } from '../../model/ip-address.ts';
 import type { Limits } from '../limits.ts';
 import { counted, within } from '../words.ts';
 import { AlikeGroups, byMember, type Gathered } from './alike-group.ts';
-import type { Rule } from './rule.ts';
-import type { Subject } from './subject.ts';
 
 interface Trait {
   readonly sign: 'cache-buster' | 'search';
@@ -43,26 +41,3 @@ export function traitText({ sign, site, path, agent, mostWithin }: SpreadFlood, 
   const most = mostWithin(limits.flood.seconds);
   return `${what}, up to ${counted(most, 'time')}${within(limits.flood.seconds)}${agent === null ? '' : ', all with one user agent'}`;
 }
-
-const floodOf = ({ address, index }: Subject, limits: Limits): SpreadFlood | null =>
-  index.spreadFloods.get(address)?.find((group) => isSpreadFlood(group, limits)) ?? null;
-
-export const spreadFloods: Rule = {
-  id: 'spread-flood',
-  title: 'One of many that flood a page',
-  meaning: 'Many addresses ask for one page again and again in a way that no cache can answer, and do nothing else.',
-  family: 'flood',
-  weight: 'volume',
-  forgeable: false,
-  look: (subject, limits) => {
-    const flood = floodOf(subject, limits);
-    if (flood === null) return null;
-    return {
-      speaks: 'against',
-      confidence: 'medium',
-      text: `One of ${counted(flood.addresses.length, 'address', 'addresses')} that ask${traitText(flood, limits)}.`,
-      figures: { addresses: flood.addresses.length, requests: flood.count, seconds: flood.seconds },
-      limit: 'floodSpread',
-    };
-  },
-};
