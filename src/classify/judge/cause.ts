@@ -41,8 +41,8 @@ const causes: readonly Cause[] = [
   highLoadCause,
   siteAlarmCause,
   smallAttackCause,
-  siteTroubleCause,
   warningCause,
+  siteTroubleCause,
 ];
 
 /** The one sentence on top: the first cause that applies. */

@@ -28,6 +28,10 @@ const alone = (more: Parameters<typeof behaviour>[1], parts: SceneParts = {}): S
 const subnet = [1, 2, 3, 4, 5].map((at) => ip(`203.0.113.${String(at)}`));
 const visitors = Array.from({ length: 40 }, (_, at) => peer(`198.51.100.${String(at + 1)}`, { inbound: 2 }));
 
+const many = (make: (address: typeof attacker) => ReturnType<typeof behaviour>) =>
+  Array.from({ length: 60 }, (_, at) => make(ip(`198.51.100.${String(at + 1)}`)));
+const searching = { requests: 20, signs: signs({ search: hits(20, 2, () => '/', { status: 200 }) }) };
+
 const port = (number: number, more: Partial<PortConnections>): PortConnections => ({
   port: number,
   service: null,
@@ -161,6 +165,14 @@ export const serverSamples: Readonly<Record<string, RuleSample>> = {
   'busy-site': {
     speaks: { behaviours: behaviours([], { requests: 1000, sites: [site({ busiestMinute: 900, usualMinute: 10 })] }) },
     lookAlike: { behaviours: behaviours([], { requests: 1000, sites: [site({ busiestMinute: 900, usualMinute: 400 })] }) },
+  },
+  'failing-site': {
+    speaks: { behaviours: behaviours([], { requests: 3000, sites: [site({ requests: 3000, serverErrors: 1200 })] }) },
+    lookAlike: { behaviours: behaviours([], { requests: 30_000, sites: [site({ requests: 30_000, serverErrors: 1200 })] }) },
+  },
+  'spread-flood': {
+    speaks: { behaviours: behaviours(many((address) => behaviour(address, searching))) },
+    lookAlike: { behaviours: behaviours(many((address) => behaviour(address, { ...searching, ...person }))) },
   },
   'crawler-load': {
     speaks: alone({ requests: 400 }, { identities: { [attacker]: verified('Googlebot', 'search') } }),
