@@ -73,6 +73,6 @@ function isFlood(subject: Subject, limits: Limits): boolean {
 const frontPageRequests = ({ behaviour }: Subject): number =>
   (behaviour?.paths ?? []).reduce((sum, { path, requests }) => sum + (path === '/' || path === '/index.php' ? requests : 0), 0);
 
-/** Requests that are no sign of anything else: more signs must not make a flood of the front page look mixed. */
+/** Requests that are no sign of anything else, as a search is none: more signs must not make a flood of the front page look mixed. */
 const plainRequests = ({ requests, signs }: AddressBehaviour): number =>
-  requests - Object.values(signs).reduce((sum, { count }) => sum + count, 0);
+  requests - Object.entries(signs).reduce((sum, [sign, { count }]) => sum + (sign === 'search' ? 0 : count), 0);

@@ -37,10 +37,9 @@ export function loneTriesBy(addresses: readonly AddressBehaviour[]): ReadonlyMap
 }
 
 /** Every request was a try, none let in. */
-function isLone({ requests, refusedByUs, signs, assets, worksInAdmin, loginsAtOnce, loginsAfterFailures }: AddressBehaviour): boolean {
+function isLone({ requests, refusedByUs, signs, loginsAtOnce, loginsAfterFailures }: AddressBehaviour): boolean {
   const tries = doors.reduce((sum, sign) => sum + (signs[sign]?.count ?? 0), 0);
-  const isPerson = assets > 0 || worksInAdmin || loginsAtOnce > 0 || loginsAfterFailures.length > 0;
-  return tries > 0 && tries === requests - refusedByUs && !isPerson;
+  return tries > 0 && tries === requests - refusedByUs && loginsAtOnce === 0 && loginsAfterFailures.length === 0;
 }
 
 const isAlike = (sign: 'xmlrpc' | 'other-login', { agent, what, status }: SignHit): boolean =>

@@ -15,6 +15,11 @@ describe('floods that are smaller than most', () => {
     ['searches', 'search-flood', { address: foe, target: (n) => `/?s=${word(n)}`, times: 600, every: 0.25 }],
     ['searches at a shop', 'search-flood', { address: foe, target: (n) => `/catalogsearch/result/?q=${word(n)}`, times: 600, every: 0.25 }],
     ['pages, while the site gives up', 'goes-on', { address: foe, target: '/', times: 1200, every: 0.25, status: half }],
+    [
+      'searches, far more than a flood needs',
+      'search-flood',
+      { address: foe, target: (n) => (n ? `/search?q=${word(n)}` : '/'), times: 1500, every: 0.07 },
+    ],
   ])('suspicious: %s', async (_, rule, visit) => {
     const report = await judge([visit]);
     expect([verdictOn(report, foe), rulesAgainst(report, foe)]).toEqual(['suspicious', expect.arrayContaining([rule])]);

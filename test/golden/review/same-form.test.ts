@@ -60,6 +60,7 @@ describe('a form that a machine sends', () => {
     ['a cart in a page whose browser tells no page', [own('/?wc-ajax=get_refreshed_fragments', { size: 300 })]],
     ['a page of livewire', [...reader(friend), own('/livewire/update', { size: 900, referer: `${page}/dashboard` })]],
     ['a page of livewire that was left open', [own('/livewire/update', { size: 900, referer: `${page}/dashboard` })]],
+    ['a game in a page that was left open', [own('/next-move', { size: 60, referer: `${page}/game` })]],
     ['signs of life that a browser sends', [own('/collect', { status: 204, size: 0, referer: `${page}/` })]],
     ['what a payment service tells', [own('/?wc-api=wc_gateway', { size: 20, agent: 'PaymentHooks/1.0 (+https://pay.example/hooks)' })]],
     ['what a payment service tells under the name of a browser', [own('/payments/webhook', { size: 20 })]],

@@ -70,6 +70,10 @@ describe('a login attack spread over many addresses', () => {
         { address: who, from: n * 50, ...post('/xmlrpc.php', { agent: `WordPress/6.8; https://s${String(n)}.example` }) },
       ]),
     ],
+    [
+      'programs of a company that are let in',
+      many(30, (who, n) => [{ address: who, from: n * 50, ...post('/wp-login.php', { status: 302 }) }]),
+    ],
     ['a few strangers, each with one try', many(6, (who, n) => [{ address: who, from: n * 50, ...post('/wp-login.php') }])],
     ['a school that logs in to a course', [...reader('192.0.2.9'), ...many(60, (who, n) => member(who, n, '/login/index.php', 303))]],
   ])('look-alike: %s', async (_, visits) => {

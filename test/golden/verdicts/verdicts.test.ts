@@ -159,7 +159,13 @@ describe('scans', () => {
   it('attack: ten missing scripts in ten minutes are certain, five suspicious', () => {
     expect(judgeOne(behaviour(attacker, { signs: signs({ 'missing-script': scripts(10) }) })).verdict).toBe('malicious');
     expect(judgeOne(behaviour(attacker, { signs: signs({ 'missing-script': scripts(5) }) })).verdict).toBe('suspicious');
-    expect(judgeOne(behaviour(attacker, { signs: signs({ 'missing-script': scripts(4) }) })).verdict).toBe('unknown');
+    expect(judgeOne(behaviour(attacker, { requests: 5, signs: signs({ 'missing-script': scripts(4) }) })).verdict).toBe('unknown');
+  });
+
+  it('attack, slight: four missing scripts in a few seconds and nothing else', () => {
+    const one = judgeOne(behaviour(attacker, { signs: signs({ 'missing-script': scripts(4) }) }));
+    expect([one.verdict, one.confidence]).toEqual(['suspicious', 'low']);
+    expect(judgeOne(behaviour(attacker, { signs: signs({ 'missing-script': scripts(3) }) })).verdict).toBe('unknown');
   });
 
   it('attack: the same name again and again is no scan, however often', () => {

@@ -24,13 +24,28 @@ function signs(target: string, { agent = 'Mozilla/5.0', ...rest }: Asked = {}): 
 
 const post = (target: string, status = 200): string[] => signs(target, { method: 'POST', status });
 
+describe('searches', () => {
+  it.each([
+    ['/?s=credit+union+and+select+accounts', 'search /'],
+    ['/page/2/?s=shoes', 'search /page/2'],
+    ['/search?q=o%27brien', 'search /search'],
+    ['/catalogsearch/result/?q=shoes', 'search /catalogsearch/result'],
+  ])('are told, and nothing else: %s', (target, told) => {
+    expect(signs(target)).toEqual([told]);
+    expect(post(target)).toEqual([]);
+  });
+});
+
 describe('ordinary requests', () => {
   it.each([
     ['/'],
     ['/wp-content/uploads/2024/missing.jpg'],
     ['/style.css?ver=6.4.2'],
     ['/a-page-that-is-gone/'],
-    ['/?s=credit+union+and+select+accounts'],
+    ['/avatar/17?s=96'],
+    ['/api/search?q=shoes'],
+    ['/?s='],
+    ['/search?page=2'],
     ['/images/{{item.image}}'],
     ['/javascript:void(0)'],
     ["/javascript:alert('hello')"],
@@ -48,7 +63,6 @@ describe('ordinary requests', () => {
     ['/.well-known/acme-challenge/x7f3k9'],
     ['/wp-json/wp/v2/users/me'],
     ['/b\\xc3\\xbccher/'],
-    ['/search?q=o%27brien'],
     ['/robots.txt'],
   ])('say nothing: %s', (target) => {
     expect(signs(target)).toEqual([]);
