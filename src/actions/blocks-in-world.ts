@@ -8,7 +8,7 @@ import type { Problem } from '../model/problem.ts';
 import type { Result } from '../model/result.ts';
 import { blockAddress, type BlockNeeds } from './block-address.ts';
 import type { AskedBlock, Blocks } from './blocks.ts';
-import { expireBlocks } from './expire-blocks.ts';
+import { expireByItself } from './expire-blocks.ts';
 import { guardAddress } from './guard-address.ts';
 import { lastChange } from './last-change.ts';
 import { listBlocks } from './list-blocks.ts';
@@ -23,6 +23,8 @@ export interface BlocksNeeds {
   readonly way: string;
   /** What the guard has to know, of now. */
   readonly guardFacts: (question: GuardQuestion, operator: Operator) => Promise<GuardFacts>;
+  /** The same for many blocks one after the other, when nobody waits: what belongs to the machine is gathered once. */
+  readonly guardFactsOfMany: () => (question: GuardQuestion) => Promise<GuardFacts>;
   readonly proof: (
     world: BlockWorld,
     block: BlockSummary,
@@ -33,7 +35,7 @@ export interface BlocksNeeds {
 }
 
 /** All that can be asked about blocks, put together. */
-export function blocksInWorld({ world, way, guardFacts, proof, inForce }: BlocksNeeds): Blocks {
+export function blocksInWorld({ world, way, guardFacts, guardFactsOfMany, proof, inForce }: BlocksNeeds): Blocks {
   type Work<T> = (world: BlockWorld) => Promise<Result<T, Problem>> | Result<T, Problem>;
   const within = async <T>(work: Work<T>): Promise<Result<T, Problem>> => (world.ok ? work(world.value) : world);
   const needs = (of: BlockWorld, operator: Operator): BlockNeeds => ({
@@ -50,7 +52,7 @@ export function blocksInWorld({ world, way, guardFacts, proof, inForce }: Blocks
     unblock: (choice, operator, reason) => within((of) => unblockAddress(of, choice, { by: whoAsks(operator, way), reason })),
     list: (most) => within((of) => listBlocks(of, most)),
     journal: (target, most) => within(({ journal, nowEpoch }) => showJournal(journal, { target, most, nowEpoch: nowEpoch() })),
-    expire: () => within((of) => expireBlocks(of, 'by-itself')),
+    expire: () => within((of) => expireByItself({ world: of, guardFacts: guardFactsOfMany() })),
     lastChange: (id) =>
       within(({ journal, enforcers }) => lastChange(journal, id, (name) => enforcers.find((one) => one.name === name)?.title ?? name)),
     proof: async (block, heldBy, watch) => (world.ok ? proof(world.value, block, heldBy, watch) : null),

@@ -36,7 +36,7 @@ export interface Blocks {
   list(most: number): Promise<Result<BlockListReport, Problem>>;
   /** Newest first; null = of all blocks. */
   journal(target: BlockTarget | null, most: number): Promise<Result<JournalReport, Problem>>;
-  /** Lifts what is over and settles what broke off, and waits for its turn. */
+  /** Lifts what is over, settles what broke off and puts back what a restart swept away, and waits for its turn. */
   expire(): Promise<Result<ExpireReport, Problem>>;
   /** Null when the journal does not know it. */
   lastChange(id: string): Promise<Result<LastChange | null, Problem>>;

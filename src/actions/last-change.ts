@@ -52,6 +52,10 @@ function stepOf(line: JournalEntry, titleOf: (name: EnforcerName) => string): En
     }
     case 'apply-failed':
       return step('failed', { problem: writtenProblem(line.problem) });
+    // After a restart: nobody's click.
+    case 'restored':
+    case 'restore-failed':
+      return undefined;
     case 'lifted':
       return step(line.found);
     case 'lift-failed':

@@ -4,7 +4,7 @@ import { blockRecords, isoTime } from '../block/journal/block-record.ts';
 import type { BlockListReport } from '../model/block-report.ts';
 import type { Problem } from '../model/problem.ts';
 import { ok, type Result } from '../model/result.ts';
-import { expireBlocks } from './expire-blocks.ts';
+import { expireOnTheWay } from './expire-blocks.ts';
 
 /**
  * What is blocked now, by us and by others, as the enforcers really hold it; what is over is lifted first.
@@ -12,11 +12,11 @@ import { expireBlocks } from './expire-blocks.ts';
  * Problems: those of reading the journal.
  */
 export async function listBlocks(world: BlockWorld, most: number): Promise<Result<BlockListReport, Problem>> {
-  const expired = await expireBlocks(world, 'on-the-way');
+  const expired = await expireOnTheWay(world);
   const reading = world.journal.read();
   if (!reading.ok) return reading;
   const answers = await holdings(world.enforcers);
-  const rows = blockRows([...blockRecords(reading.value.entries).values()], answers);
+  const rows = blockRows([...blockRecords(reading.value.entries).values()], answers, world.machineRun()?.id ?? null);
   const blocks = rows.filter(({ whose }, at) => whose !== 'others' || at < most);
   return ok({
     takenAt: isoTime(world.nowEpoch()),

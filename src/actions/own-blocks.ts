@@ -72,7 +72,15 @@ export function blocksOfSites(blocks: Blocks, sites: readonly string[], reseller
     journal: () => Promise.resolve(ok({ takenAt: new Date().toISOString(), entries: [], leftOut: 0, damagedLines: 0, problems: [] })),
     expire: async () => {
       const report = await blocks.expire();
-      return told(report, (value) => ({ ...value, ended: ownPart(value.ended), leftOver: 0, recovered: [], problems: [] }));
+      return told(report, (value) => ({
+        ...value,
+        ended: ownPart(value.ended),
+        leftOver: 0,
+        restored: [],
+        leftToRestore: 0,
+        recovered: [],
+        problems: [],
+      }));
     },
     lastChange: async (id) => {
       const change = await blocks.lastChange(id);

@@ -48,6 +48,10 @@ function adopt(
     phase: 'stands',
     meant: [],
     held: new Map(),
+    runs: new Map(),
+    confirmed: [],
+    overrideReason: null,
+    restoring: null,
     liftFailedEpoch: null,
   };
 }

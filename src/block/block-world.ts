@@ -1,5 +1,6 @@
 import type { EnforcerName } from '../model/block.ts';
 import type { Enforcer } from './enforcer.ts';
+import type { MachineRun } from '../system/machine-run.ts';
 import type { Journal } from './journal/journal.ts';
 
 /** How much may be blocked: said when it is reached, and nothing old is dropped to make room. */
@@ -26,6 +27,8 @@ export interface BlockWorld {
   readonly limits: BlockLimits;
   /** Seconds since 1970, whole. */
   readonly nowEpoch: () => number;
+  /** Since when this machine runs; null where that cannot be told: then nothing is put back after a restart. */
+  readonly machineRun: () => MachineRun | null;
   /** `b-` and 16 hexadecimal digits, never the same twice. */
   readonly newId: () => string;
 }

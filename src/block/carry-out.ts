@@ -92,9 +92,13 @@ export async function carryOut(
       phase: 'begun',
       meant: plan.steps.map(({ name }) => name),
       held: new Map(),
+      runs: new Map(),
+      confirmed: request.confirmed,
+      overrideReason: overrideReason === '' ? null : overrideReason,
+      restoring: null,
       liftFailedEpoch: null,
     };
-    const intent = intentLine(record, request.confirmed, overrideReason);
+    const intent = intentLine(record);
     if (!change.write(intent)) return report('not-blocked', replaced);
     const isWhole = (steps: readonly EnforcerOutcome[]): boolean => request.via !== null || stopsAsMuch(steps, order, plan);
     const { outcome, steps } = await applyAll(change, record, plan, isWhole);
@@ -146,11 +150,7 @@ function capProblem({ world, records }: Change, { scope, reseller }: BlockReques
   return standing >= blocksListed ? { kind: 'limit-reached', what: 'blocks at the same time', limit: blocksListed } : null;
 }
 
-const intentLine = (
-  { order, sinceEpoch, by, reseller, meant }: BlockRecord,
-  confirmed: BlockRequest['confirmed'],
-  overrideReason: string,
-): JournalEntry => ({
+const intentLine = ({ order, sinceEpoch, by, reseller, meant, confirmed, overrideReason }: BlockRecord): JournalEntry => ({
   step: 'block-intent',
   at: sinceEpoch,
   ...order,
@@ -159,7 +159,7 @@ const intentLine = (
   ...(reseller === null ? {} : { reseller }),
   enforcers: [...meant],
   confirmed: [...confirmed],
-  overrideReason: overrideReason === '' ? null : overrideReason,
+  overrideReason,
 });
 
 interface AllApplied {

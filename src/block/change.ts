@@ -16,7 +16,7 @@ export interface Change {
   readonly records: ReadonlyMap<string, BlockRecord>;
   readonly recovered: readonly Recovery[];
   /**
-   * Writes a line. False, and a problem more, when it did not get there; then no later line of the same block may say that
+   * Writes a line; of what is seen to hold a block, also in which run of the machine. False, and a problem more, when it did not get there; then no later line of the same block may say that
    * all is settled, so that the next run looks for itself.
    */
   readonly write: (entry: JournalEntry) => boolean;
@@ -40,8 +40,10 @@ export async function asOnlyChange<T>(
     const before = world.journal.read();
     if (!before.ok) return before;
     const problems: Problem[] = [];
+    const run = world.machineRun()?.id;
     const write = (entry: JournalEntry): boolean => {
-      const written = world.journal.append(entry);
+      const isSeen = entry.step === 'applied' || entry.step === 'restored';
+      const written = world.journal.append(isSeen && run !== undefined ? { ...entry, run } : entry);
       if (!written.ok) problems.push(written.problem);
       return written.ok;
     };

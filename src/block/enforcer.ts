@@ -37,6 +37,8 @@ export interface Enforcer {
   readonly scopes: readonly BlockScope['kind'][];
   /** One sentence: what it stops, and what it does not. */
   readonly stops: string;
+  /** Which of its blocks are still there after a restart of the machine; `endless`: those that it does not end by itself. */
+  readonly outlivesRestart: 'all' | 'endless' | 'none';
   /** Whether it can be used on this machine now, and why not. Never switches anything on. */
   usable(): Promise<Result<null, Problem>>;
   /** Problems: cannot-do. */

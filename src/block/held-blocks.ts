@@ -4,6 +4,7 @@ import type { Problem } from '../model/problem.ts';
 import type { Result } from '../model/result.ts';
 import type { Enforcer } from './enforcer.ts';
 import { type BlockRecord, isoTime, summaryOf } from './journal/block-record.ts';
+import { restartLosses } from './restart-losses.ts';
 
 /** What one enforcer said it holds; a problem when it could not be asked. */
 export interface Holding {
@@ -26,25 +27,34 @@ export async function holdings(enforcers: readonly Enforcer[]): Promise<readonly
 /**
  * Ours first, newest first, each as the enforcers hold it now; then what carries our mark but is in no journal; then what
  * belongs to others.
+ * @param run of the machine, the one we are in; null where it cannot be told
  */
-export function blockRows(records: readonly BlockRecord[], answers: readonly Holding[]): readonly Row[] {
+export function blockRows(records: readonly BlockRecord[], answers: readonly Holding[], run: string | null): readonly Row[] {
   const held = answers.flatMap((answer) => (answer.held.ok ? answer.held.value : []));
   const standing = records.filter(({ phase }) => phase !== 'over').sort((a, b) => b.sinceEpoch - a.sinceEpoch);
   const known = new Set(standing.map(({ order }) => order.id));
   const foreign = held.filter(({ id }) => id === null || !known.has(id));
   return [
-    ...standing.map((record) => ownRow(record, held, answers)),
+    ...standing.map((record) => ownRow(record, held, answers, run)),
     ...foreign.filter(({ id }) => id !== null).map((block) => foreignRow(block, 'ours-not-in-journal')),
     ...foreign.filter(({ id }) => id === null).map((block) => foreignRow(block, 'others')),
   ];
 }
 
-function ownRow(record: BlockRecord, held: readonly HeldBlock[], answers: readonly Holding[]): Row {
+function ownRow(record: BlockRecord, held: readonly HeldBlock[], answers: readonly Holding[], run: string | null): Row {
   const { id, target } = record.order;
   const places = new Set(record.phase === 'stands' ? record.held.keys() : [...record.meant, ...record.held.keys()]);
-  const heldBy = [...places].map((enforcer): Holder => {
-    const there = held.find((block) => block.enforcer === enforcer && block.id === id);
-    return there === undefined ? notSeen(enforcer, answers) : holderOf(there);
+  const lost = restartLosses(
+    record,
+    answers.map(({ enforcer }) => enforcer),
+    run,
+  );
+  const heldBy = [...places].map((name): Holder => {
+    const there = held.find((block) => block.enforcer === name && block.id === id);
+    if (there !== undefined) return holderOf(there);
+    const holder = notSeen(name, answers);
+    const isLost = holder.state === 'missing' && lost.some((enforcer) => enforcer.name === name);
+    return isLost ? { ...holder, lostAtRestart: true } : holder;
   });
   return { target, whose: 'ours', block: summaryOf(record), heldBy };
 }

@@ -151,12 +151,23 @@ export interface UnblockReport {
   readonly problems: readonly Problem[];
 }
 
+/** A block that a restart of the machine swept away, and what was done about it. */
+export interface RestoredBlock {
+  readonly block: BlockSummary;
+  /** Why the guard does not let it be put back: it was closed then, and the steps are those of its lift. */
+  readonly refusal: string | null;
+  readonly steps: readonly EnforcerOutcome[];
+}
+
 /** Answer of `expire`. */
 export interface ExpireReport {
   readonly takenAt: string;
   readonly ended: readonly { readonly block: BlockSummary; readonly steps: readonly EnforcerOutcome[] }[];
   /** Over, but left for the next run: too many at once. */
   readonly leftOver: number;
+  readonly restored: readonly RestoredBlock[];
+  /** Swept away and left for the next run. */
+  readonly leftToRestore: number;
   readonly recovered: readonly Recovery[];
   readonly problems: readonly Problem[];
 }
@@ -175,6 +186,8 @@ export interface BlockListReport {
       readonly title?: string;
       /** `missing`: the journal says it is there, the enforcer says it is not. `unknown`: it could not be asked. */
       readonly state: 'held' | 'missing' | 'unknown';
+      /** Of what is missing: a restart of the machine may have swept it away, and `expire` puts it back. */
+      readonly lostAtRestart?: true;
       readonly until: string | null;
       readonly reason: string | null;
       readonly kept: number | null;

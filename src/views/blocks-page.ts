@@ -85,13 +85,15 @@ export function blockRow({ target, whose, block, heldBy }: HeldBlocks, clock: Cl
     by: block === null ? null : printable(block.by),
     reason: reasonText(block, heldBy),
     scope: block === null ? null : scopeText(block.scope),
-    heldBy: heldBy.map(({ enforcer, title, state, kept }) => ({
+    heldBy: heldBy.map(({ enforcer, title, state, lostAtRestart, kept }) => ({
       name: title ?? enforcer,
-      state: state === 'held' ? null : state === 'missing' ? 'not there any more' : 'could not be asked',
+      state: state === 'held' ? null : state === 'unknown' ? 'could not be asked' : lostAtRestart ? sweptAway : 'not there any more',
       kept: kept === null ? null : `${count(kept)} kept out`,
     })),
   };
 }
+
+const sweptAway = 'swept away by a restart of the server, not put back yet';
 
 function pageOf(target: string, block: BlockSummary | null): PageTarget | null {
   const parsed = blockTargetOf(target);

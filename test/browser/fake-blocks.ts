@@ -42,6 +42,7 @@ export function fakeBlocks(state: FakeState, now: () => number = () => fakeNowMs
     world: world === null ? failed({ kind: 'permission-denied', path: '/var/lib/active-connections' }) : ok(world),
     way: 'in the browser',
     guardFacts: ({ target }, operator) => Promise.resolve({ ...facts(operator, nowEpoch()), ...crawler(target) }),
+    guardFactsOfMany: () => () => Promise.resolve(noGuardFacts),
     proof: (_, { since }) =>
       Promise.resolve({
         takenAt: new Date(now()).toISOString(),
@@ -121,6 +122,7 @@ function fakeWorld(state: FakeState, nowEpoch: () => number): BlockWorld {
     lockPath: join(folder, 'changes.lock'),
     limits: usualLimits,
     nowEpoch,
+    machineRun: () => ({ id: 'one', upSeconds: 86_400 }),
     newId: newBlockId,
   };
 }

@@ -9,6 +9,7 @@ export interface FakeOptions {
   readonly name?: EnforcerName;
   readonly effect?: Effect;
   readonly scopes?: readonly BlockScope['kind'][];
+  readonly outlivesRestart?: Enforcer['outlivesRestart'];
   /** Forgets a block when its time is over, as a firewall's set with a timeout does. */
   readonly endsByItself?: boolean;
   readonly nowEpoch?: () => number;
@@ -52,6 +53,7 @@ export function fakeEnforcer(folder: string, options: FakeOptions = {}): Enforce
     title: `the fake ${name}`,
     effect,
     scopes,
+    outlivesRestart: options.outlivesRestart ?? (name === 'nftables' || name === 'iptables' ? 'none' : 'all'),
     stops: `Stops ${effect} in a test, and nothing outside of it.`,
     usable: () => answer(problem('usable'), null),
     plan: (order) =>

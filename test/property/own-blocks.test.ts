@@ -111,7 +111,17 @@ function talkative({ summaries, answers }: Answers, asked: AskedBlock[] = []): B
         }),
       ),
     expire: () =>
-      Promise.resolve(ok({ takenAt, ended: summaries.map((block) => ({ block, steps: [] })), leftOver: 4321, recovered, problems })),
+      Promise.resolve(
+        ok({
+          takenAt,
+          ended: summaries.map((block) => ({ block, steps: [] })),
+          leftOver: 4321,
+          restored: summaries.map((block) => ({ block, refusal: foreign, steps: [] })),
+          leftToRestore: 4321,
+          recovered,
+          problems,
+        }),
+      ),
     lastChange: () =>
       Promise.resolve(
         ok(first === null ? null : { block: first, outcome: 'lifted', effects: [], steps: [{ ...step, enforcer: 'htaccess' }] }),

@@ -21,6 +21,10 @@ export interface ChildOrders {
   /** Dies at this step; null never. */
   readonly dieAt: number | null;
   readonly count: number;
+  /** Of the machine: another one is a restart. */
+  readonly run: string;
+  /** The guard refuses what is to be put back. */
+  readonly refuses: boolean;
 }
 
 const orders = JSON.parse(process.argv[2] ?? '') as ChildOrders;
@@ -68,10 +72,12 @@ const world: BlockWorld = {
   lockPath: join(folder, 'changes.lock'),
   limits: { ...usualLimits, blocksPerHour: 100_000, blocksListed: 100_000 },
   nowEpoch,
+  machineRun: () => ({ id: orders.run, upSeconds: 600 }),
   newId: newBlockId,
 };
 
 const nothing = { refusals: [], warnings: [], offers: [], problems: [] };
+const refusing = { ...nothing, refusals: [{ id: 'this-server', text: 'It is this server.', wayOut: '', overridable: false }] } as const;
 
 async function block(text: string): Promise<void> {
   const target = parseBlockTarget(text);
@@ -107,7 +113,11 @@ async function work(): Promise<void> {
       return;
     }
     case 'expire':
-      await expire(world, { patienceMs: 5000, mostBlocks: 100 });
+      await expire(world, {
+        patienceMs: 5000,
+        mostBlocks: 100,
+        putBack: { askGuard: () => Promise.resolve(orders.refuses ? refusing : nothing), mostBlocks: 100, seconds: 600 },
+      });
       return;
     case 'append':
       for (let number = 0; number < orders.count; number++) {

@@ -46,7 +46,16 @@ function run(
   orders: Partial<ChildOrders> & Pick<ChildOrders, 'folder' | 'does'>,
   killAfterMs?: number,
 ): Promise<{ readonly died: boolean; readonly steps: number }> {
-  const whole: ChildOrders = { target: '203.0.113.7', duration: '1h', nowEpoch: startEpoch, dieAt: null, count: 0, ...orders };
+  const whole: ChildOrders = {
+    target: '203.0.113.7',
+    duration: '1h',
+    nowEpoch: startEpoch,
+    dieAt: null,
+    count: 0,
+    run: 'run 1',
+    refuses: false,
+    ...orders,
+  };
   const child = spawn(process.execPath, [bundle, JSON.stringify(whole)], { stdio: ['ignore', 'pipe', 'pipe'] });
   let output = '';
   let errors = '';
@@ -66,7 +75,7 @@ function run(
   });
 }
 
-function worldOf(folder: string, nowEpoch: number): BlockWorld {
+function worldOf(folder: string, nowEpoch: number, run = 'run 1'): BlockWorld {
   const now = (): number => nowEpoch;
   return {
     enforcers: [
@@ -78,6 +87,7 @@ function worldOf(folder: string, nowEpoch: number): BlockWorld {
     lockPath: join(folder, 'changes.lock'),
     limits: usualLimits,
     nowEpoch: now,
+    machineRun: () => ({ id: run, upSeconds: 600 }),
     newId: newBlockId,
   };
 }
@@ -96,9 +106,10 @@ async function truth(
 }
 
 /** What the next run finds and does. */
-async function nextRun(folder: string, nowEpoch: number): Promise<ExpireReport> {
-  const world = worldOf(folder, nowEpoch);
-  const report = valueOf(await expire(world, { patienceMs: 5000, mostBlocks: 100 }));
+async function nextRun(folder: string, nowEpoch: number, run?: string): Promise<ExpireReport> {
+  const world = worldOf(folder, nowEpoch, run);
+  const askGuard = () => Promise.resolve({ refusals: [], warnings: [], offers: [], problems: [] });
+  const report = valueOf(await expire(world, { patienceMs: 5000, mostBlocks: 100, putBack: { askGuard, mostBlocks: 100, seconds: 600 } }));
   const { held, told, unfinished } = await truth(world);
   expect(unfinished).toBe(0);
   expect(told).toEqual(held);
@@ -115,6 +126,7 @@ async function dieEverywhere(
   does: ChildOrders['does'],
   more: Partial<ChildOrders>,
   prepare: (folder: string) => Promise<unknown>,
+  then: (folder: string) => void = () => undefined,
 ): Promise<{ readonly deaths: number; readonly did: ReadonlySet<string> }> {
   const did = new Set<string>();
   const prepared = newFolder();
@@ -123,16 +135,23 @@ async function dieEverywhere(
     const folder = newFolder();
     cpSync(prepared, folder, { recursive: true });
     const { died } = await run({ folder, does, ...more, dieAt });
-    const report = await nextRun(folder, more.nowEpoch ?? startEpoch);
+    const report = await nextRun(folder, more.nowEpoch ?? startEpoch, more.run);
     for (const one of report.recovered) did.add(one.did);
     // And it is settled: the run after that finds nothing to do.
-    expect((await nextRun(folder, more.nowEpoch ?? startEpoch)).recovered).toEqual([]);
+    expect(await nextRun(folder, more.nowEpoch ?? startEpoch, more.run)).toMatchObject({ recovered: [], restored: [] });
+    then(folder);
     if (!died) return { deaths: dieAt - 1, did };
   }
 }
 
 const nothing = (): Promise<void> => Promise.resolve();
 const blocked = (folder: string): Promise<unknown> => run({ folder, does: 'block' });
+
+/** The firewall forgets, cPHulk does not. */
+const restarted = async (folder: string): Promise<void> => {
+  await blocked(folder);
+  rmSync(join(folder, 'nftables'), { recursive: true });
+};
 
 describe('a process that dies in the middle of a change', { timeout: 120_000 }, () => {
   it('of making a block leaves no half of it, and the journal tells the truth', async () => {
@@ -157,6 +176,33 @@ describe('a process that dies in the middle of a change', { timeout: 120_000 }, 
   it('of giving one another end', async () => {
     const { deaths } = await dieEverywhere('block', { duration: '24h' }, blocked);
     expect(deaths).toBe(34);
+  });
+
+  it('of putting back what a restart swept away: in the end it is back, once', async () => {
+    const isBack = (folder: string): void => {
+      expect(readdirSync(join(folder, 'nftables'))).toHaveLength(1);
+      expect(readdirSync(join(folder, 'cphulk'))).toHaveLength(1);
+    };
+    const { deaths } = await dieEverywhere('expire', { run: 'run 2' }, restarted, isBack);
+    // Two lines with three moments each, one place with three.
+    expect(deaths).toBe(9);
+  });
+
+  it('of closing it because the guard refuses it now: no half of it is left, or it is back', async () => {
+    const { deaths, did } = await dieEverywhere('expire', { run: 'run 2', refuses: true }, restarted);
+    expect(deaths).toBe(16);
+    expect([...did]).toEqual(['finished-lifting']);
+  });
+
+  it('of putting one back whose time is over when the next run comes: it is lifted, and not put back again', async () => {
+    const folder = newFolder();
+    await restarted(folder);
+    // The rule is there, the line that says so is not.
+    expect(await run({ folder, does: 'expire', run: 'run 2', dieAt: 7 })).toMatchObject({ died: true });
+    expect((await truth(worldOf(folder, startEpoch))).held).toHaveLength(2);
+    const report = await nextRun(folder, startEpoch + 7200, 'run 2');
+    expect(report).toMatchObject({ ended: [{}], restored: [] });
+    expect((await truth(worldOf(folder, startEpoch + 7200))).held).toEqual([]);
   });
 
   it('of making one whose time is over when the next run comes: it is rolled back', async () => {

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -158,6 +158,56 @@ describe.skipIf(!isPossible)(`blocks from a terminal and a browser${because(isPo
     }
     expect((await run('unblock', '--all')).code).toBe(0);
     expect(heldIds()).toEqual([]);
+  });
+
+  /** All of ours is gone, and what is written is of another run of the machine. */
+  function restart(): void {
+    stage.print('nft', 'delete', 'table', 'inet', 'active_connections');
+    const journal = join(folder, 'journal');
+    const text = readFileSync(journal, 'utf8').replaceAll(/"run":"[^"]*"/g, '"run":"00000000-0000-0000-0000-000000000000 1"');
+    expect(text).toContain('"run":"0');
+    writeFileSync(journal, text);
+  }
+
+  it('puts back what a restart swept away, unless it is let in by now, and says both', async () => {
+    await run('block', visitor4);
+    await run('block', '198.51.100.9');
+    restart();
+    expect((await run('blocks')).out).toContain('nftables swept away by a restart of the server, not put back yet');
+    writeFileSync(join(folder, 'allow-list'), '198.51.100.9 # a customer\n');
+    const ticked = await run('expire');
+    expect(ticked).toMatchObject({ code: 0, err: '' });
+    expect(ticked.out).toContain('1 block put back after a restart');
+    expect(ticked.out).toContain('1 block not put back after a restart, and closed');
+    expect(ticked.out).toContain('198.51.100.9: 198.51.100.9 is on a list of those that are let in');
+    expect(await isShutOut(stage, visitor4)).toBe(true);
+    expect((await run('journal', visitor4)).out).toContain('Put back in nftables after a restart');
+    expect((await run('blocks', '--ours', '--plain')).out.split('\n')).toHaveLength(2);
+    expect(await run('expire')).toMatchObject({ code: 0, out: '', err: '' });
+    rmSync(join(folder, 'allow-list'));
+    expect((await run('unblock', '--all')).code).toBe(0);
+  });
+
+  it('puts each one back once, however often it is killed on the way', { timeout: 300_000 }, async () => {
+    const targets = [1, 2, 3, 4].map((last) => `198.51.100.${last}`);
+    for (const target of targets) await run('block', target);
+    restart();
+    const begin = performance.now();
+    await run('expire');
+    const wholeMs = performance.now() - begin;
+    for (let round = 0; round < 5; round++) {
+      restart();
+      const child = start(bundle, 'expire');
+      const over = new Promise((done) => child.on('close', done));
+      await pause(wholeMs * (0.4 + round * 0.1));
+      child.kill('SIGKILL');
+      await over;
+      expect((await run('expire')).code).toBe(0);
+      expect([...ruleset().matchAll(/(198\.51\.100\.\d) /g)].map(([, target]) => target).sort()).toEqual(targets);
+      expect(await run('expire')).toMatchObject({ code: 0, out: '' });
+    }
+    expect((await run('unblock', '--all')).code).toBe(0);
+    expect(ruleset()).toBe('');
   });
 
   it('says of an address that its range still keeps it out', async () => {

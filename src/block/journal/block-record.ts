@@ -1,5 +1,5 @@
 import type { BlockOrder, BlockScope, EnforcerName } from '../../model/block.ts';
-import type { BlockSummary } from '../../model/block-report.ts';
+import type { BlockSummary, GuardId } from '../../model/block-report.ts';
 import { parseBlockTarget } from '../target.ts';
 import type { BlockPhase, JournalEntry } from './journal-entry.ts';
 
@@ -15,6 +15,13 @@ export interface BlockRecord {
   readonly meant: readonly EnforcerName[];
   /** What holds it, as far as the lines say, and when it lets go by itself. */
   readonly held: ReadonlyMap<EnforcerName, number | null>;
+  /** In which run of the machine each place was last seen to hold it, where that is known. */
+  readonly runs: ReadonlyMap<EnforcerName, string>;
+  /** What the guard said and whoever made it saw, and why they went on in spite of a refusal; null where there was none. */
+  readonly confirmed: readonly GuardId[];
+  readonly overrideReason: string | null;
+  /** Being put back after a restart: since when, and when that last failed; seconds since 1970. Null when nothing is to be. */
+  readonly restoring: { readonly sinceEpoch: number; readonly failedEpoch: number | null } | null;
   /** When it last could not be lifted, seconds since 1970. */
   readonly liftFailedEpoch: number | null;
 }
@@ -32,16 +39,23 @@ export function blockRecords(entries: readonly JournalEntry[]): ReadonlyMap<stri
 /** The record that an entry begins or changes; undefined when it does neither. */
 function after(entry: JournalEntry, records: ReadonlyMap<string, BlockRecord>): BlockRecord | undefined {
   if (entry.step === 'new-file') return undefined;
-  if (entry.step === 'block-intent') return begun(entry, 'begun', entry.enforcers, new Map());
+  if (entry.step === 'block-intent') return begun(entry, 'begun', entry.enforcers, new Map(), new Map());
   if (entry.step === 'carried') {
     const held = new Map(entry.held.map(({ enforcer, endsByItselfEpoch }) => [enforcer, endsByItselfEpoch]));
-    return begun(entry, entry.phase, entry.meant, held);
+    const runs = new Map(entry.held.flatMap(({ enforcer, run }) => (run === undefined ? [] : [[enforcer, run] as const])));
+    return begun(entry, entry.phase, entry.meant, held, runs);
   }
   const record = records.get(entry.id);
   if (record === undefined) return undefined;
   switch (entry.step) {
     case 'applied':
-      return { ...record, held: new Map(record.held).set(entry.enforcer, entry.endsByItselfEpoch) };
+      return seen(record, entry);
+    case 'restored':
+      return { ...seen(record, entry), restoring: null };
+    case 'restore-intent':
+      return { ...record, restoring: { sinceEpoch: record.restoring?.sinceEpoch ?? entry.at, failedEpoch: null } };
+    case 'restore-failed':
+      return { ...record, restoring: { sinceEpoch: record.restoring?.sinceEpoch ?? entry.at, failedEpoch: entry.at } };
     case 'lifted': {
       const held = new Map(record.held);
       held.delete(entry.enforcer);
@@ -65,27 +79,52 @@ function after(entry: JournalEntry, records: ReadonlyMap<string, BlockRecord>): 
   }
 }
 
-type BlockLine = Extract<JournalEntry, { step: 'block-intent' | 'carried' }>;
-
-function begun(line: BlockLine, phase: BlockPhase, meant: readonly EnforcerName[], held: BlockRecord['held']): BlockRecord | undefined {
-  const target = parseBlockTarget(line.target);
-  if (!target.ok) return undefined;
-  const { id, scope, untilEpoch, reason, sinceEpoch, by, reseller = null } = line;
-  const order = { id, target: target.value, scope, untilEpoch, reason };
-  return { order, sinceEpoch, by, reseller, phase, meant, held, liftFailedEpoch: null };
+function seen(
+  record: BlockRecord,
+  { enforcer, endsByItselfEpoch, run }: Extract<JournalEntry, { step: 'applied' | 'restored' }>,
+): BlockRecord {
+  const runs = new Map(record.runs);
+  if (run === undefined) runs.delete(enforcer);
+  else runs.set(enforcer, run);
+  return { ...record, held: new Map(record.held).set(enforcer, endsByItselfEpoch), runs };
 }
 
-/** The line that carries a record into a new file. */
-export const carriedEntry = ({ order, sinceEpoch, by, reseller, phase, meant, held }: BlockRecord, nowEpoch: number): JournalEntry => ({
+type BlockLine = Extract<JournalEntry, { step: 'block-intent' | 'carried' }>;
+
+function begun(
+  line: BlockLine,
+  phase: BlockPhase,
+  meant: readonly EnforcerName[],
+  held: BlockRecord['held'],
+  runs: BlockRecord['runs'],
+): BlockRecord | undefined {
+  const target = parseBlockTarget(line.target);
+  if (!target.ok) return undefined;
+  const { id, scope, untilEpoch, reason, sinceEpoch, by, reseller = null, confirmed = [], overrideReason = null } = line;
+  const order = { id, target: target.value, scope, untilEpoch, reason };
+  const made = { order, sinceEpoch, by, reseller, confirmed, overrideReason };
+  return { ...made, phase, meant, held, runs, restoring: null, liftFailedEpoch: null };
+}
+
+/**
+ * The line that carries a record into a new file. What somebody wanted lifted is never put back after a restart: it goes on
+ * without the run that it was seen in.
+ */
+export const carriedEntry = (record: BlockRecord, nowEpoch: number): JournalEntry => ({
   step: 'carried',
   at: nowEpoch,
-  ...order,
-  sinceEpoch,
-  by,
-  ...(reseller === null ? {} : { reseller }),
-  held: [...held].map(([enforcer, endsByItselfEpoch]) => ({ enforcer, endsByItselfEpoch })),
-  phase,
-  meant: [...meant],
+  ...record.order,
+  sinceEpoch: record.sinceEpoch,
+  by: record.by,
+  ...(record.reseller === null ? {} : { reseller: record.reseller }),
+  held: [...record.held].map(([enforcer, endsByItselfEpoch]) => {
+    const run = record.liftFailedEpoch === null ? record.runs.get(enforcer) : undefined;
+    return { enforcer, endsByItselfEpoch, ...(run === undefined ? {} : { run }) };
+  }),
+  phase: record.phase,
+  meant: [...record.meant],
+  confirmed: [...record.confirmed],
+  overrideReason: record.overrideReason,
 });
 
 export const isUnfinished = ({ phase }: BlockRecord): boolean => phase === 'begun' || phase === 'lifting';

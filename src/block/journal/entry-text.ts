@@ -27,6 +27,12 @@ export function entryText(entry: JournalEntry): string {
       return `Could not be lifted in ${entry.enforcer}: ${entry.problem}`;
     case 'lift-outcome':
       return `${entry.outcome === 'lifted' ? 'Lifted' : 'Lifted in part'}${entry.recovered ? ', settled by a later run' : ''}`;
+    case 'restore-intent':
+      return `Put it back by ${entry.enforcers.join(' and ')}, a restart swept it away`;
+    case 'restored':
+      return `${entry.found === 'put-back' ? 'Put back' : 'Still there'} in ${entry.enforcer} after a restart`;
+    case 'restore-failed':
+      return `Not put back in ${entry.enforcer} after a restart: ${entry.problem}`;
     case 'carried':
       return `Carried over from the file before: ${entry.target}, held by ${entry.held.map(({ enforcer }) => enforcer).join(', ') || 'nothing'}`;
     case 'new-file':
@@ -43,6 +49,7 @@ const liftCauses = {
   expired: 'Lift it, its time is over',
   replaced: 'Lift it, a new block takes its place',
   'rolled-back': 'Roll it back, it broke off',
+  'guard-refused': 'Close it instead of putting it back after a restart',
 } as const;
 
 const liftTexts: Readonly<Record<Extract<JournalEntry, { step: 'lifted' }>['found'], (enforcer: string) => string>> = {

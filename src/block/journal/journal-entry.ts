@@ -33,7 +33,12 @@ const block = {
   reseller: z.optional(text),
 };
 
-const held = z.object({ enforcer, endsByItselfEpoch: z.nullable(epoch) });
+/** Which run of the machine a line is of (`system/machine-run.ts`); lines of earlier versions do not say. */
+const run = z.optional(text);
+
+const held = z.object({ enforcer, endsByItselfEpoch: z.nullable(epoch), run });
+
+const confirmed = z.array(z.enum(guardIds));
 
 /** Every kind of line, by its `step`. */
 export const entryShape = z.discriminatedUnion('step', [
@@ -43,7 +48,7 @@ export const entryShape = z.discriminatedUnion('step', [
     at: epoch,
     ...block,
     enforcers: z.array(enforcer),
-    confirmed: z.array(z.enum(guardIds)),
+    confirmed,
     overrideReason: z.nullable(text),
   }),
   z.object({
@@ -53,6 +58,7 @@ export const entryShape = z.discriminatedUnion('step', [
     enforcer,
     endsByItselfEpoch: z.nullable(epoch),
     confirmed: z.boolean(),
+    run,
     /** What it stops there; lines of earlier versions do not say. */
     effect: z.optional(z.enum(effects)),
     /** What a person should know beside it; lines of earlier versions have none. */
@@ -70,7 +76,7 @@ export const entryShape = z.discriminatedUnion('step', [
     step: z.literal('lift-intent'),
     at: epoch,
     id,
-    why: z.enum(['undone', 'expired', 'replaced', 'rolled-back']),
+    why: z.enum(['undone', 'expired', 'replaced', 'rolled-back', 'guard-refused']),
     by: text,
     /** Of whoever asked for it, where one was given. */
     reason: z.optional(text),
@@ -78,8 +84,31 @@ export const entryShape = z.discriminatedUnion('step', [
   z.object({ step: z.literal('lifted'), at: epoch, id, enforcer, found: z.enum(['lifted', 'was-not-there', 'place-gone']) }),
   z.object({ step: z.literal('lift-failed'), at: epoch, id, enforcer, problem: text }),
   z.object({ step: z.literal('lift-outcome'), at: epoch, id, outcome: z.enum(['lifted', 'partly-lifted']), recovered: z.boolean() }),
+  /** Written before a block that a restart swept away is put back. */
+  z.object({ step: z.literal('restore-intent'), at: epoch, id, enforcers: z.array(enforcer) }),
+  /** `was-there`: somebody else had put it back, or it had never gone. */
+  z.object({
+    step: z.literal('restored'),
+    at: epoch,
+    id,
+    enforcer,
+    endsByItselfEpoch: z.nullable(epoch),
+    found: z.enum(['put-back', 'was-there']),
+    run,
+  }),
+  z.object({ step: z.literal('restore-failed'), at: epoch, id, enforcer, problem: text }),
   /** The first lines of a new file: what the old one says is still so. */
-  z.object({ step: z.literal('carried'), at: epoch, ...block, phase: z.enum(blockPhases), meant: z.array(enforcer), held: z.array(held) }),
+  z.object({
+    step: z.literal('carried'),
+    at: epoch,
+    ...block,
+    phase: z.enum(blockPhases),
+    meant: z.array(enforcer),
+    held: z.array(held),
+    /** What was confirmed when it was made; files of earlier versions do not say. */
+    confirmed: z.optional(confirmed),
+    overrideReason: z.optional(z.nullable(text)),
+  }),
   z.object({ step: z.literal('new-file'), at: epoch, dropped: z.number() }),
 ]);
 export type JournalEntry = z.infer<typeof entryShape>;

@@ -6,6 +6,7 @@ import { thisMachine } from '../../block/enforcers/firewall-machine.ts';
 import { firewalls } from '../../block/enforcers/firewalls.ts';
 import { htaccess } from '../../block/enforcers/htaccess/htaccess.ts';
 import { blockRecords } from '../../block/journal/block-record.ts';
+import { tellingOfRestart } from '../../block/telling-of-restart.ts';
 import type { Journal } from '../../block/journal/journal.ts';
 import type { PanelName } from '../../model/panel.ts';
 import type { Problem } from '../../model/problem.ts';
@@ -22,6 +23,7 @@ import { type SiteRuleMachine, siteRules } from '../../panels/plesk/site-rules.t
 import { askSite } from '../../system/ask-site.ts';
 import { runProgram } from '../../system/run-program.ts';
 import { accountFiles } from '../account-files.ts';
+import { whatComesBack } from './what-comes-back.ts';
 
 interface EnforcerPlace {
   readonly panel: PanelName;
@@ -36,6 +38,12 @@ export type RebuildSite = SiteRuleMachine['rebuild'];
 
 /** What can block on a server of this panel: the panel's own first, then what belongs to no panel. */
 export function enforcersHere(place: EnforcerPlace): Pick<BlockWorld, 'enforcers' | 'native'> {
+  const { enforcers, native } = enforcersOf(place);
+  const comesBack = whatComesBack(place.panel, place.root);
+  return { enforcers: enforcers.map((enforcer) => tellingOfRestart(enforcer, comesBack)), native };
+}
+
+function enforcersOf(place: EnforcerPlace): Pick<BlockWorld, 'enforcers' | 'native'> {
   switch (place.panel) {
     case 'cpanel':
       return { enforcers: [...cpanelEnforcers(place), ...firewalls(thisMachine)], native: ['cphulk'] };

@@ -4,7 +4,7 @@ import { lookFrom } from '../../block/facts/looking.ts';
 import { peopleSeen } from '../../block/facts/people-seen.ts';
 import { panelPorts } from '../../block/facts/socket-peers.ts';
 import { sshPorts } from '../../block/facts/ssh-ports.ts';
-import type { GuardFacts, GuardQuestion, KnownRange } from '../../block/guard/guard-facts.ts';
+import type { AllowEntry, GuardFacts, GuardQuestion, KnownRange } from '../../block/guard/guard-facts.ts';
 import type { AddressBehaviour } from '../../model/behaviour.ts';
 import { isSingle } from '../../model/block-target.ts';
 import type { BlockTarget } from '../../model/block.ts';
@@ -35,20 +35,54 @@ export interface FactsPlace {
 
 /** Everything the guard knows about this machine and about what is to be blocked, of now. */
 export async function factsHere({ target }: GuardQuestion, place: FactsPlace): Promise<GuardFacts> {
-  const { panel, root, stateFolder, nowEpoch, operator, fromPanel } = place;
-  const looking = lookFrom(root, nowEpoch);
-  // What could not be read of these is told by whoever gathers: they are read there once more.
-  const sockets = readRows(new Set([...panelPorts, ...sshPorts(lookFrom(root, nowEpoch))]));
+  const { panel, root, nowEpoch } = place;
   const [identities, allowed, seen] = await Promise.all([
     openIdentities(panel.name, root),
     panelAllowList(panel.name, root),
     seenInLogs(target, panel, nowEpoch),
   ]);
   const address = isSingle(target) ? parseIpAddress(target) : undefined;
-  const [ofPanel, good] = [
-    await panelFacts(panel.name, looking),
-    address === undefined ? await goodAddresses(target, place, identities) : ok([]),
-  ];
+  const good = address === undefined ? await goodAddresses(target, place, identities) : ok([]);
+  return gatherHere(place, identities, allowed, {
+    ...peopleSeen(seen.behaviours, address === undefined),
+    identity: address === undefined ? null : await identityOf(address, seen.behaviours, identities),
+    knownRanges: address === undefined ? await rangesMet(target, panel.name, root) : [],
+    goodAddresses: good.ok ? good.value : [],
+    problems: good.ok ? [] : [good.problem],
+    notToTheEnd: seen.problems,
+  });
+}
+
+/**
+ * The same for blocks that were made once and are only put back, many in a row: what is known of the machine is gathered with the
+ * first question, no log is read and no name asked for.
+ */
+export function factsOfMany(place: FactsPlace): (question: GuardQuestion) => Promise<GuardFacts> {
+  const { panel, root } = place;
+  const gather = async (): Promise<{ readonly facts: GuardFacts; readonly identities: Identities }> => {
+    const [identities, allowed] = await Promise.all([openIdentities(panel.name, root), panelAllowList(panel.name, root)]);
+    return { facts: await gatherHere(place, identities, allowed, {}), identities };
+  };
+  let gathered: ReturnType<typeof gather> | undefined;
+  return async ({ target }) => {
+    const { facts, identities } = await (gathered ??= gather());
+    const address = isSingle(target) ? parseIpAddress(target) : undefined;
+    if (address === undefined) return { ...facts, knownRanges: await rangesMet(target, panel.name, root) };
+    return { ...facts, identity: identities.identityOf(address, [], null) };
+  };
+}
+
+async function gatherHere(
+  place: FactsPlace,
+  identities: Identities,
+  allowed: Result<readonly AllowEntry[], Problem>,
+  ofTarget: Partial<GuardFacts>,
+): Promise<GuardFacts> {
+  const { panel, root, stateFolder, nowEpoch, operator, fromPanel } = place;
+  const looking = lookFrom(root, nowEpoch);
+  // What could not be read of these is told by whoever gathers: they are read there once more.
+  const sockets = readRows(new Set([...panelPorts, ...sshPorts(lookFrom(root, nowEpoch))]));
+  const ofPanel = await panelFacts(panel.name, looking);
   const ownAddresses = [...(fromPanel.ownAddresses ?? []), ...ofPanel.ownAddresses];
   return gatherFacts({
     root,
@@ -56,23 +90,19 @@ export async function factsHere({ target }: GuardQuestion, place: FactsPlace): P
     nowEpoch,
     sockets: sockets.ok ? sockets.value.table : null,
     known: {
+      ...ofTarget,
       operatorAddress: operator.address,
       operatorBehind: standsBetween(operator.address, ownAddresses, identities),
       ownAddresses,
       liveLogins: ofPanel.liveLogins,
       recentLogins: ofPanel.recentLogins,
-      ...peopleSeen(seen.behaviours, address === undefined),
       allowEntries: allowed.ok ? allowed.value : [],
-      identity: address === undefined ? null : await identityOf(address, seen.behaviours, identities),
-      knownRanges: address === undefined ? await rangesMet(target, panel.name, root) : [],
-      goodAddresses: good.ok ? good.value : [],
       problems: [
         ...(sockets.ok ? sockets.value.problems : [sockets.problem]),
         ...(allowed.ok ? [] : [allowed.problem]),
-        ...(good.ok ? [] : [good.problem]),
+        ...(ofTarget.problems ?? []),
         ...looking.problems,
       ],
-      notToTheEnd: seen.problems,
     },
   });
 }

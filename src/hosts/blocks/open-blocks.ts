@@ -8,10 +8,13 @@ import { newBlockId } from '../../block/new-block-id.ts';
 import type { Problem } from '../../model/problem.ts';
 import { failed, ok, type Result } from '../../model/result.ts';
 import type { Panel } from '../../panels/panel.ts';
+import type { Operator } from '../../model/operator.ts';
+import { machineRun } from '../../system/machine-run.ts';
+import { localOperator } from '../local-operator.ts';
 import { memoryFolder } from '../memory-folder.ts';
 import { blocksInForce } from './blocks-in-force.ts';
 import { enforcersHere } from './enforcers-here.ts';
-import { factsHere } from './facts-here.ts';
+import { factsHere, type FactsPlace, factsOfMany } from './facts-here.ts';
 import type { FromPanel } from './from-panel.ts';
 import { proofHere } from './proof-here.ts';
 
@@ -28,13 +31,20 @@ export interface BlockPlace {
 /** Blocks of this machine, with the journal in the state folder of its panel, which is root's. */
 export function openBlocks({ panel, root, way, connections, fromPanel = {} }: BlockPlace): Blocks {
   const folder = memoryFolder(panel.name, root);
+  const place = (operator: Operator): FactsPlace => ({
+    panel,
+    root,
+    stateFolder: folder ?? '',
+    nowEpoch: nowEpoch(),
+    connections,
+    operator,
+    fromPanel,
+  });
   return blocksInWorld({
     world: folder === null ? failed(needsRoot) : worldIn(folder, panel, root, fromPanel),
     way,
-    guardFacts: (question, operator) => {
-      const stateFolder = folder ?? '';
-      return factsHere(question, { panel, root, stateFolder, nowEpoch: nowEpoch(), connections, operator, fromPanel });
-    },
+    guardFacts: (question, operator) => factsHere(question, place(operator)),
+    guardFactsOfMany: () => factsOfMany(place(localOperator())),
     proof: ({ enforcers }, block, heldBy, watch) => proofHere({ panel, connections, enforcers }, block, heldBy, watch),
     inForce: () => blocksInForce(panel.name, root),
   });
@@ -50,6 +60,7 @@ function worldIn(folder: string, panel: Panel, root: string, { rebuildSite }: Fr
     lockPath: join(folder, 'changes.lock'),
     limits: usualLimits,
     nowEpoch,
+    machineRun: () => machineRun(),
     newId: newBlockId,
   });
 }

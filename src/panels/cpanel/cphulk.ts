@@ -14,6 +14,7 @@ const about = {
   title: 'cPHulk',
   effect: 'logins',
   scopes: ['server'],
+  outlivesRestart: 'all',
   stops:
     'Stops logins with a password from this address (cPanel, WHM, mail, FTP, SSH); it stops neither web pages nor connections that are open.',
 } as const;

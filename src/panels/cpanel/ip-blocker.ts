@@ -25,6 +25,7 @@ const about = {
   title: "cPanel's IP Blocker",
   effect: 'web',
   scopes: ['account'],
+  outlivesRestart: 'all',
   stops:
     'Refuses web requests to every site of the account, by lines in their .htaccess files; it has no effect where the web server does not read those, and what a proxy or CDN in front answers by itself is not stopped.',
 } as const;

@@ -28,6 +28,7 @@ const about = {
   title: 'Plesk IP address banning (Fail2Ban)',
   effect: 'everything',
   scopes: ['server'],
+  outlivesRestart: 'all',
   stops:
     'Stops new connections from this address to all ports, the panel and SSH included; where only the web jail runs, to the web ports; visitors who come through a CDN are not stopped.',
 } as const;

@@ -25,6 +25,7 @@ const about = {
   title: "Plesk's web server rules for the site",
   effect: 'web',
   scopes: ['domain'],
+  outlivesRestart: 'all',
   stops:
     "Refuses web requests to this one site, by nginx and by Apache; an address that the site's own list in Plesk lets in is not stopped, nor are visitors who come through a CDN.",
 } as const;

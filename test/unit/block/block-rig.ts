@@ -23,6 +23,8 @@ export interface Rig {
   readonly world: BlockWorld;
   /** Seconds since 1970; moved by hand. */
   clock: { epoch: number };
+  /** The run of the machine; another id is a restart. */
+  machine: { id: string; upSeconds: number };
   /** What a place answers instead of doing it. */
   fails: Map<string, Problem>;
   readonly block: (target: string, more?: Partial<BlockRequest>, facts?: Partial<GuardFacts>) => Promise<BlockReport>;
@@ -41,6 +43,7 @@ export function blockRig(limits: Partial<BlockLimits> = {}, firewall: FakeOption
   const folder = mkdtempSync(join(tmpdir(), 'active-connections-block-'));
   folders.push(folder);
   const clock = { epoch: 2_000_000_000 };
+  const machine = { id: 'run 1', upSeconds: 600 };
   const fails = new Map<string, Problem>();
   const nowEpoch = (): number => clock.epoch;
   const place = (name: 'cphulk' | 'nftables', options: FakeOptions): ReturnType<typeof fakeEnforcer> =>
@@ -54,12 +57,14 @@ export function blockRig(limits: Partial<BlockLimits> = {}, firewall: FakeOption
     lockPath: join(folder, 'changes.lock'),
     limits: { ...usualLimits, ...limits },
     nowEpoch,
+    machineRun: () => machine,
     newId: newBlockId,
   };
   return {
     folder,
     world,
     clock,
+    machine,
     fails,
     block: async (text, more = {}, facts = {}) => {
       const asked = request(text, more);

@@ -9,7 +9,7 @@ import { tryLock } from '../../../src/system/lock-file.ts';
 import { blockByOthers } from '../../contract/fake-enforcer.ts';
 import { blockRig, holdInPlace, placeOf, targetOf, valueOf } from './block-rig.ts';
 
-const options = { patienceMs: 0, mostBlocks: 100 };
+const options = { patienceMs: 0, mostBlocks: 100, putBack: null };
 
 describe('what is over', () => {
   it('is lifted by whatever runs next, where the place does not do it itself', async () => {
@@ -30,7 +30,7 @@ describe('what is over', () => {
     const rig = blockRig();
     for (const last of [1, 2, 3]) await rig.block(`203.0.113.${last}`);
     rig.clock.epoch += 3600;
-    expect(valueOf(await expire(rig.world, { patienceMs: 0, mostBlocks: 2 }))).toMatchObject({ leftOver: 1 });
+    expect(valueOf(await expire(rig.world, { patienceMs: 0, mostBlocks: 2, putBack: null }))).toMatchObject({ leftOver: 1 });
     expect(valueOf(await expire(rig.world, options))).toMatchObject({ leftOver: 0, ended: [{ block: { target: '203.0.113.3' } }] });
   });
 

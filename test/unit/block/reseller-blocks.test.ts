@@ -114,7 +114,7 @@ describe('a block of the whole server by a reseller', () => {
     expect((await liftFor(rig, 'bob')).outcome).toBe('was-not-blocked');
     expect(await rig.held()).toEqual(both);
     rig.clock.epoch += 3601;
-    valueOf(await expire(rig.world, { patienceMs: 0, mostBlocks: 10 }));
+    valueOf(await expire(rig.world, { patienceMs: 0, mostBlocks: 10, putBack: null }));
     expect(await rig.held()).toEqual(none);
   });
 
@@ -125,7 +125,7 @@ describe('a block of the whole server by a reseller', () => {
     expect(await rig.held()).toEqual(none);
     await rig.block('203.0.113.8', bob);
     rig.clock.epoch += 3601;
-    valueOf(await expire(rig.world, { patienceMs: 0, mostBlocks: 10 }));
+    valueOf(await expire(rig.world, { patienceMs: 0, mostBlocks: 10, putBack: null }));
     expect(await rig.held()).toEqual(none);
   });
 

@@ -43,6 +43,7 @@ export function crowdsec(machine: FirewallMachine): Enforcer {
     title: where,
     effect: 'everything',
     scopes: ['server'],
+    outlivesRestart: 'all',
     stops:
       'Stops the address on every machine of the CrowdSec fleet, as soon as and as far as the bouncers there carry it out; connections that are open may go on.',
 

@@ -98,6 +98,7 @@ export function csf(machine: FirewallMachine): Enforcer {
     title: where,
     effect: 'everything',
     scopes: ['server'],
+    outlivesRestart: 'all',
     stops:
       'Stops every packet from the address to services on this server, by the firewall that is used here; ports forwarded to containers may stay open.',
 

@@ -75,8 +75,9 @@ export function firewalld(machine: FirewallMachine): Enforcer {
     title: where,
     effect: 'everything',
     scopes: ['server'],
+    outlivesRestart: 'endless',
     stops:
-      'Stops every new connection from the address to services on this server; connections that are open go on until they are cut, ports forwarded to containers may stay open, and a block with an end is gone after a reload of firewalld or a restart.',
+      'Stops every new connection from the address to services on this server; connections that are open go on until they are cut, ports forwarded to containers may stay open, and a block with an end is gone after a reload of firewalld.',
     usable: async () => {
       const state = await read();
       return state.ok ? ok(null) : state;

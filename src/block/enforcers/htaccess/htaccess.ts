@@ -36,6 +36,7 @@ const about = {
   title: "the site's .htaccess",
   effect: 'web',
   scopes: ['domain'],
+  outlivesRestart: 'all',
   stops:
     'Refuses what Apache would answer for this one site; what a server or proxy in front answers by itself (nginx, a CDN) is not stopped, and behind one that hides the visitor the address is never seen.',
 } as const;

@@ -105,8 +105,9 @@ export function iptables(machine: FirewallMachine): Enforcer {
     title: where,
     effect: 'everything',
     scopes: ['server'],
+    outlivesRestart: 'none',
     stops:
-      'Stops every packet from the address at once, new and open connections alike, to services and containers on this server; traffic bridged past it to virtual machines is not stopped, and after a restart of the server the block has to be set again.',
+      'Stops every packet from the address at once, new and open connections alike, to services and containers on this server; traffic bridged past it to virtual machines is not stopped.',
 
     // Reading needs root, the kernel's raw table and its sets: all that writing needs, and changes nothing.
     usable: async () => {

@@ -93,8 +93,9 @@ export function nftables(machine: FirewallMachine): Enforcer {
     title: where,
     effect: 'everything',
     scopes: ['server'],
+    outlivesRestart: 'none',
     stops:
-      'Stops every packet from the address at once, new and open connections alike, to services and containers on this server; traffic bridged past it to virtual machines is not stopped, and after a restart of the server the block has to be set again.',
+      'Stops every packet from the address at once, new and open connections alike, to services and containers on this server; traffic bridged past it to virtual machines is not stopped.',
     usable: () => usable(nft),
     plan,
     apply,

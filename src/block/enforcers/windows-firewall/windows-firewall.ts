@@ -30,6 +30,7 @@ export function windowsFirewall(machine: Pick<FirewallMachine, 'run' | 'nowEpoch
     title: where,
     effect: 'everything',
     scopes: ['server'],
+    outlivesRestart: 'all',
     stops:
       'Stops new connections from the address to services on this server; connections that are open may go on, and the rule stays until it is lifted, also over a restart.',
     usable: async () => {
