@@ -100,9 +100,9 @@ export async function reviewAddress(
   const table = connections?.ok === true ? connections.value : null;
   const errors = await reviewErrors(needs.errors, { window, site, address, top: null });
   const { span } = await spanOfReview(needs.access, window);
-  const alone = await lookClosely(needs, question, span, { addresses: [address], leftOut: 0 });
+  const alone = await lookClosely(needs, question, span, { addresses: [address], leftOut: 0 }, [address]);
   const read = isTelling(alone.behaviours.addresses[0], needs.judging.limits)
-    ? await lookAtAll(needs, question, [address, ...peersToLookAt(table)])
+    ? await lookAtAll(needs, question, address, peersToLookAt(table))
     : alone;
   const { addresses } = judgementOf(needs.judging, { table, errors, read, accessLogsRead: true }, null);
   const judgement = addresses.find((one) => one.address === address) ?? nothingKnown(address, needs.judging);
@@ -119,19 +119,20 @@ export async function reviewAddress(
 const isTelling = (did: AddressBehaviour | undefined, limits: Limits): boolean =>
   did !== undefined && (Object.keys(did.signs).length > 0 || did.mostPerTenMinutes >= limits.loadRequests.count);
 
-/** Everybody who stands out in the same logs, these ones first. */
+/** Everybody who stands out in the same logs, this one and these first. */
 async function lookAtAll(
   needs: WholeNeeds,
   question: Pick<WholeQuestion, 'window' | 'site'>,
-  named: readonly IpAddress[],
+  address: IpAddress,
+  peers: readonly IpAddress[],
 ): Promise<ReadBehaviours> {
   const { window, site } = question;
   const { span, candidates } = await reviewAccessClosely(
     needs.access,
     { window, key: 'target', top: 1, site, address: null, page: null },
-    { named },
+    { named: [address, ...peers] },
   );
-  return lookClosely(needs, question, span, candidates);
+  return lookClosely(needs, question, span, candidates, [address]);
 }
 
 const watched = <Needs extends AccessNeeds | ErrorNeeds>(needs: Needs, watch: WatchMaker | undefined, what: string): Needs => {
@@ -151,6 +152,7 @@ async function lookClosely(
   { window, site }: Pick<WholeQuestion, 'window' | 'site'>,
   span: TimeSpan,
   candidates: { readonly addresses: readonly IpAddress[]; readonly leftOut: number },
+  inDetail: readonly IpAddress[] = [],
 ): Promise<ReadBehaviours> {
   const stop = access.shouldStop;
   const watching = watch?.('Suspects');
@@ -160,6 +162,7 @@ async function lookClosely(
     logs: ofSite(access.logs),
     errorLogs: ofSite(errors.logs),
     candidates,
+    inDetail,
     span,
     errorSpan: errors.windowEnd.at === 'now' ? spanEndingAt(window, errors.windowEnd.epoch) : await spanOfErrors(errors, window),
     areLive: access.windowEnd.at === 'now',

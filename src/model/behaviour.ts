@@ -129,7 +129,7 @@ export interface AddressBehaviour {
   /** Requests by status; `-` where there was none. */
   readonly statuses: Readonly<Record<string, number>>;
   readonly methods: Readonly<Record<string, number>>;
-  /** Requests by site, most first, cut to 20; `distinctSites` is exact up to 200. */
+  /** Requests by site, most first, cut to 20. */
   readonly sites: readonly { readonly site: string; readonly requests: number }[];
   readonly distinctSites: number;
   /** User agents, most requests first, cut to 20. */
@@ -137,9 +137,18 @@ export interface AddressBehaviour {
   readonly distinctAgents: number;
   /** Most distinct user agents within any 60 seconds. */
   readonly mostAgentsPerMinute: number;
-  /** Paths as logged, without their queries, most requests first, cut to 20; `distinctPaths` is exact up to 1,000. */
-  readonly paths: readonly { readonly path: string; readonly requests: number }[];
-  readonly distinctPaths: number;
+  /** Requests for the front page: `/` or `/index.php`, whatever the query. */
+  readonly frontPages: number;
+  /** Requests that wake WordPress' planned tasks: a path that ends in `/wp-cron.php`. */
+  readonly cronCalls: number;
+  /**
+   * Paths as logged, without their queries, that were answered 4xx, but not by a block of our own: most requests first, cut to
+   * 20; `distinctRefusedPaths` is exact up to 1,000.
+   */
+  readonly refusedPaths: readonly { readonly path: string; readonly requests: number }[];
+  readonly distinctRefusedPaths: number;
+  /** Paths as logged, whatever was answered, most requests first, cut to 20; null where nobody asked for this address in detail. */
+  readonly paths: readonly { readonly path: string; readonly requests: number }[] | null;
   readonly signs: Readonly<Partial<Record<Sign, SignHits>>>;
   /** Answers 200 to a login form POST (wrong password) or refusals, then 302 (let in): when and where, first of each site. */
   readonly loginsAfterFailures: readonly {

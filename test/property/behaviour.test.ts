@@ -15,6 +15,8 @@ import { toldBehaviours } from '../reference/told-behaviours.ts';
 
 const site = 'alice.example';
 const candidates = ['203.0.113.7', '2001:db8::7'] as IpAddress[];
+/** Whose paths are wanted. */
+const inDetail = '203.0.113.7' as IpAddress;
 /** Of whom nobody asks, and other spellings of who is asked for. */
 const spellings: Readonly<Record<string, string>> = { '::ffff:203.0.113.7': '203.0.113.7', '2001:DB8:0::7': '2001:db8::7' };
 
@@ -34,6 +36,7 @@ const request: fc.Arbitrary<MadeRequest> = fc.record({
   target: fc.constantFrom(
     ...['/wp-login.php', '/wp-login.php', '/wp-login.php', '//xmlrpc.php', '/?author=1', '/a.png', '/', '/.env', '/x.php?a=1'],
     ...['/shop/?id=1%20union%20select%201', '/%2e%2e/etc/passwd', '/alfa.php', '/wp-admin/admin-ajax.php', '/wp-json/wp/v2/users'],
+    ...['/index.php?lang=de', '/wp-cron.php?doing_wp_cron=1795329585.5', '/blog/wp-cron.php', '/gone', '/gone/'],
   ),
   status: fc.constantFrom(200, 200, 302, 301, 401, 403, 404, 408, 500),
   size: fc.constantFrom('-', '0', '5123'),
@@ -70,7 +73,7 @@ function behavioursIn(
   pieces: readonly number[],
   { candidates: addresses = candidates, span = { fromEpoch: -Infinity, toEpoch: Infinity }, isRefusedByUs }: Asked = {},
 ) {
-  const book = new BehaviourBook(addresses, behaviourLimits, isRefusedByUs);
+  const book = new BehaviourBook(addresses, behaviourLimits, isRefusedByUs, [inDetail]);
   const look = open(book, { ...span, nameSite: (name, from) => (name === 'localhost' ? null : `${from} ${name}`) });
   for (const log of logs) {
     look.beginFile(site);
@@ -113,9 +116,9 @@ describe.each(looks)('behaviour as %s sees it', (_name, open) => {
               expect(found).toBeUndefined();
               continue;
             }
-            const { signs, loginsAfterFailures, ...plain } = slowBehaviour(own, site);
+            const { signs, loginsAfterFailures, paths, ...plain } = slowBehaviour(own, site);
             logins += loginsAfterFailures.length;
-            expect(found).toMatchObject(plain);
+            expect(found).toMatchObject({ ...plain, paths: address === inDetail ? paths : null });
             expect(found?.loginsAfterFailures).toEqual(loginsAfterFailures.map((login) => ({ ...login, site })));
             // What a site answers to everything is taken back: see the unit tests of it.
             const { 'shell-answered': shells, 'secret-answered': secrets, ...others } = signs;

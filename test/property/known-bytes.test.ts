@@ -3,7 +3,6 @@ import { describe, expect, it } from 'vitest';
 import { KnownBytes } from '../../src/scan/behaviour/known-bytes.ts';
 import type { TargetFacts } from '../../src/scan/behaviour/target-facts.ts';
 import { factsOf, KnownTargets } from '../../src/scan/behaviour/known-targets.ts';
-import { Texts } from '../../src/scan/behaviour/texts.ts';
 import { bytesAsText } from '../../src/scan/access/bytes-as-text.ts';
 
 describe('texts known by their bytes', () => {
@@ -83,7 +82,7 @@ describe('known targets', () => {
   it('say of every target what it says alone, whatever was asked for before', () => {
     fc.assert(
       fc.property(fc.array(fc.tuple(page, fc.option(query)), { maxLength: 30 }), (targets) => {
-        const known = new KnownTargets(new Texts(100, 10_000));
+        const known = new KnownTargets();
         for (const [path, after] of [...targets, ...targets]) {
           const bytes = Buffer.from(after === null ? path : `${path}?${after}`, after?.includes('\xff') === true ? 'latin1' : 'utf8');
           const { logged, facts } = known.at(bytes, 0, bytes.length);

@@ -71,7 +71,7 @@ const behaviourArbitrary = (address = attacker): fc.Arbitrary<AddressBehaviour> 
         ...rest,
         requests,
         signs: signed,
-        paths: front ? [{ path: '/', requests }] : [],
+        frontPages: front ? requests : 0,
         loginsAfterFailures: failuresBefore === null ? [] : [{ epoch: noon, site: 'alice.example', failuresBefore }],
       });
     });

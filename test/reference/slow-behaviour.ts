@@ -39,6 +39,14 @@ const counted = (names: readonly string[]): Record<string, number> => {
 
 const distinct = (names: readonly unknown[]): number => new Set(names).size;
 
+const pageOf = ({ target }: MadeRequest): string => target.split('?')[0] ?? '';
+
+const topPaths = (requests: readonly MadeRequest[]): { path: string; requests: number }[] =>
+  Object.entries(counted(requests.map(pageOf)))
+    .map(([path, count]) => ({ path, requests: count }))
+    .sort((a, b) => b.requests - a.requests || (a.path < b.path ? -1 : 1))
+    .slice(0, 20);
+
 /** What one address did on one site, worked out the slow and obvious way. */
 export function slowBehaviour(requests: readonly MadeRequest[], site: string) {
   const agents = new KnownAgents();
@@ -57,7 +65,11 @@ export function slowBehaviour(requests: readonly MadeRequest[], site: string) {
     statuses: counted(requests.map(({ status }) => String(status))),
     methods: counted(requests.map(({ method }) => method)),
     distinctAgents: distinct(requests.map(({ agent }) => agent)),
-    distinctPaths: distinct(requests.map(({ target }) => target.split('?')[0])),
+    frontPages: requests.filter((made) => ['/', '/index.php'].includes(pageOf(made))).length,
+    cronCalls: requests.filter((made) => pageOf(made).endsWith('/wp-cron.php')).length,
+    refusedPaths: topPaths(requests.filter(({ status }) => status >= 400 && status < 500)),
+    distinctRefusedPaths: distinct(requests.filter(({ status }) => status >= 400 && status < 500).map(pageOf)),
+    paths: topPaths(requests),
     mostPerMinute: mostFrom(requests, 60, (inside) => inside.length),
     mostPerTenMinutes: mostFrom(requests, 600, (inside) => inside.length),
     mostAgentsPerMinute: mostFrom(requests, 60, (inside) => distinct(inside.map(({ agent }) => agent))),

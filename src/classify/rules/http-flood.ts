@@ -19,7 +19,7 @@ export const httpFlood: Rule = {
   look: (subject, limits) => {
     const { behaviour } = subject;
     if (behaviour === null || !isFlood(subject, limits)) return null;
-    const front = frontPageRequests(subject);
+    const front = behaviour.frontPages;
     const onlyFront =
       behaviour.assets === 0 &&
       !isToldToCome(subject) &&
@@ -58,9 +58,8 @@ export const httpFlood: Rule = {
 };
 
 /** Nine of ten requests are what WordPress asks of itself; where its address is known (`own`) nobody needs to guess. */
-const wakesCron = ({ paths, agents, requests }: AddressBehaviour): boolean =>
-  paths.reduce((sum, { path, requests: some }) => sum + (path.endsWith('/wp-cron.php') ? some : 0), 0) * 10 >= requests * 9 &&
-  agents.every(({ agent }) => agent.startsWith('WordPress/'));
+const wakesCron = ({ cronCalls, agents, requests }: AddressBehaviour): boolean =>
+  cronCalls * 10 >= requests * 9 && agents.every(({ agent }) => agent.startsWith('WordPress/'));
 
 /** Requests refused by a rule of ours are its effect, never a reason for the next one. */
 function isFlood(subject: Subject, limits: Limits): boolean {
@@ -69,9 +68,6 @@ function isFlood(subject: Subject, limits: Limits): boolean {
   const usual = busiestSite(subject)?.usualMinute ?? 0;
   return behaviour.mostPerMinute >= limits.floodTimesUsual.count * usual;
 }
-
-const frontPageRequests = ({ behaviour }: Subject): number =>
-  (behaviour?.paths ?? []).reduce((sum, { path, requests }) => sum + (path === '/' || path === '/index.php' ? requests : 0), 0);
 
 /** Requests that are no sign of anything else, as a search is none: more signs must not make a flood of the front page look mixed. */
 const plainRequests = ({ requests, signs }: AddressBehaviour): number =>

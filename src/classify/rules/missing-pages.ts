@@ -22,7 +22,7 @@ export const missingPages: Rule = {
     if (behaviour === null) return null;
     const missing = missingOf(behaviour);
     const pages = behaviour.requests - behaviour.assets - behaviour.refusedByUs;
-    const different = behaviour.distinctPaths - behaviour.assets;
+    const different = behaviour.distinctRefusedPaths - behaviour.assets;
     const { count, seconds } = limits.missingPages;
     if (missing < count || different < count || behaviour.mostPerMinute < count || missing * 10 < pages * 9) return null;
     if (!isSpread(behaviour)) return null;
@@ -42,7 +42,7 @@ const missingOf = ({ statuses, assets, refusedByUs }: AddressBehaviour): number 
   refusals.reduce((sum, status) => sum + (statuses[status] ?? 0), 0) - refusedByUs - assets;
 
 /** Half of the paths or more begin in folders of their own. */
-function isSpread({ paths }: AddressBehaviour): boolean {
+function isSpread({ refusedPaths: paths }: AddressBehaviour): boolean {
   const beginnings = new Set(paths.map(({ path }) => path.split('/')[1]?.toLowerCase() ?? ''));
   return beginnings.size * 2 >= paths.length;
 }

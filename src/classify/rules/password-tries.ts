@@ -24,9 +24,10 @@ export const passwordTries: Rule = {
     const { behaviour } = subject;
     if (behaviour === null || looksLikePerson(subject)) return null;
     const { count, seconds } = limits.passwordTries;
-    const { mostPerMinute, paths, requests } = behaviour;
+    const { mostPerMinute, refusedPaths: paths, requests } = behaviour;
     const refused = behaviour.statuses['401'] ?? 0;
-    if (mostPerMinute < count || behaviour.distinctPaths > fewPaths || refused * 10 < requests * 9 || !isPlain(behaviour)) return null;
+    if (mostPerMinute < count || behaviour.distinctRefusedPaths > fewPaths || refused * 10 < requests * 9 || !isPlain(behaviour))
+      return null;
     const program = paths.every(({ path }) => programPath.test(path));
     return {
       speaks: program ? 'neither' : 'against',

@@ -17,10 +17,7 @@ import type { FoundSign } from './signs-of-request.ts';
 import { longestText } from './texts.ts';
 import { GivenNames } from './user-names.ts';
 
-const mostSites = 200;
 const mostPaths = 1_000;
-const mostMethods = 64;
-const mostStatuses = 1_001;
 const answeredSigns: readonly Sign[] = ['secret-answered', 'shell-answered'];
 /** What stands for a status that is none. */
 const noStatus = 1_000;
@@ -33,13 +30,17 @@ export class AddressNotes {
   #pagesServed = 0;
   #refusedByUs = 0;
   #redirects = 0;
+  #frontPages = 0;
+  #cronCalls = 0;
   #worksInAdmin = false;
   #firstEpoch = Infinity;
   #lastEpoch = -Infinity;
   readonly #statuses: NumberCounts;
   readonly #methods: NumberCounts;
   readonly #sites: NumberCounts;
-  readonly #paths: NumberCounts;
+  readonly #refusedPaths: NumberCounts;
+  /** Null where nobody asks for them. */
+  readonly #paths: NumberCounts | null;
   readonly #agents: NumberCounts;
   readonly #times: RequestTimes;
   readonly #signs = new Map<Sign, KeptHits>();
@@ -49,14 +50,15 @@ export class AddressNotes {
   readonly #samples: SampleLines;
   readonly #rooms: Rooms;
 
-  constructor(address: IpAddress, rooms: Rooms) {
+  constructor(address: IpAddress, rooms: Rooms, isInDetail: boolean) {
     this.address = address;
     this.#rooms = rooms;
-    this.#statuses = new NumberCounts(mostStatuses, rooms.names);
-    this.#methods = new NumberCounts(mostMethods, rooms.names);
-    this.#sites = new NumberCounts(mostSites, rooms.names);
-    this.#paths = new NumberCounts(mostPaths, rooms.names);
-    this.#agents = new NumberCounts(Infinity, rooms.names);
+    this.#statuses = new NumberCounts(rooms.names);
+    this.#methods = new NumberCounts(rooms.names);
+    this.#sites = new NumberCounts(rooms.names);
+    this.#refusedPaths = new NumberCounts(rooms.names, mostPaths);
+    this.#paths = isInDetail ? new NumberCounts(rooms.names, mostPaths) : null;
+    this.#agents = new NumberCounts(rooms.names);
     this.#times = new RequestTimes(rooms.moments);
     this.#logins = new LoginOutcomes(rooms.logins);
     this.#users = new GivenNames(rooms.names);
@@ -80,7 +82,9 @@ export class AddressNotes {
     this.#statuses.add(status ?? noStatus);
     if (method !== '') this.#methods.add(this.#rooms.methods.numberOf(method));
     if (load.name !== null) this.#sites.add(load.number);
-    if (target.logged !== '') this.#paths.add(target.pathNumber);
+    if (target.isFrontPage) this.#frontPages++;
+    if (target.isCronCall) this.#cronCalls++;
+    if (target.logged !== '') this.#addPath(facts.page, status);
     this.#agents.add(agent.number);
     this.#times.add(epoch, agent.number);
     if (signs.length === 0 && !this.#samples.wantsOrdinary) return;
@@ -92,6 +96,15 @@ export class AddressNotes {
       signs.map(({ sign }) => sign),
       line,
     );
+  }
+
+  /** Paths are numbered for those alone that somebody looks at. */
+  #addPath(page: string, status: number | null): void {
+    const isRefused = status !== null && status >= 400 && status < 500;
+    if (!isRefused && this.#paths === null) return;
+    const path = this.#rooms.paths.numberOf(page);
+    if (isRefused) this.#refusedPaths.add(path);
+    this.#paths?.add(path);
   }
 
   /** A request that one of our own blocks refused: it is counted, and is evidence of nothing. */
@@ -113,6 +126,7 @@ export class AddressNotes {
 
   result(agents: KnownAgents, sites: SiteLoads): AddressBehaviour {
     const { methods, paths } = this.#rooms;
+    const pathOf = (number: number): string | null => (paths.isHash(number) ? null : paths.textOf(number));
     return new NotedBehaviour({
       address: this.address,
       requests: this.#requests,
@@ -123,7 +137,10 @@ export class AddressNotes {
       statuses: new NamedCounts(this.#statuses, statusName),
       methods: new NamedCounts(this.#methods, (number) => methods.textOf(number)),
       sites: new NamedCounts(this.#sites, (number) => sites.nameOf(number)),
-      paths: new NamedCounts(this.#paths, (number) => (paths.isHash(number) ? null : paths.textOf(number))),
+      frontPages: this.#frontPages,
+      cronCalls: this.#cronCalls,
+      refusedPaths: new NamedCounts(this.#refusedPaths, pathOf),
+      paths: this.#paths === null ? null : new NamedCounts(this.#paths, pathOf),
       agents: new NamedCounts(this.#agents, (number) => agents.textOf(number)),
       times: this.#times,
       signs: this.#provenSigns(),

@@ -25,7 +25,7 @@ export interface Overflow {
 
 /** All that is written down in one reading, access logs and error logs together. */
 export class BehaviourBook {
-  readonly targets: KnownTargets;
+  readonly targets = new KnownTargets();
   readonly agents = new KnownAgents();
   readonly sites: SiteLoads;
   readonly spread: SpreadLogins;
@@ -37,19 +37,24 @@ export class BehaviourBook {
   readonly #notes: AddressNotes[] = [];
   readonly #numbers = new Map<IpAddress, number>();
   readonly #asked: number;
+  readonly #inDetail: ReadonlySet<IpAddress>;
   readonly #isRefusedByUs: (address: string, epoch: number) => boolean;
   #errorAddressesRefused = false;
 
-  /** @param isRefusedByUs whether a 403 of this address at this second was one of our own blocks at work */
+  /**
+   * @param isRefusedByUs whether a 403 of this address at this second was one of our own blocks at work
+   * @param inDetail whose paths are wanted, too
+   */
   constructor(
     candidates: readonly IpAddress[],
     limits: BehaviourLimits,
     isRefusedByUs: (address: string, epoch: number) => boolean = () => false,
+    inDetail: readonly IpAddress[] = [],
   ) {
+    this.#inDetail = new Set(inDetail);
     this.#isRefusedByUs = isRefusedByUs;
     this.#rooms = openRooms(limits);
     this.#limits = limits;
-    this.targets = new KnownTargets(this.#rooms.paths);
     this.sites = new SiteLoads(this.#rooms.siteMinutes);
     this.spread = new SpreadLogins(this.#rooms.spreadLogins);
     for (const address of new Set(candidates)) this.#open(address);
@@ -125,7 +130,7 @@ export class BehaviourBook {
   }
 
   #open(address: IpAddress): AddressNotes {
-    const notes = new AddressNotes(address, this.#rooms);
+    const notes = new AddressNotes(address, this.#rooms, this.#inDetail.has(address));
     this.#numbers.set(address, this.#notes.length);
     this.#notes.push(notes);
     return notes;

@@ -11,7 +11,7 @@ import { readTarget, type RequestTarget, withQuery } from './request-target.ts';
 import { isAsset, isOwnFile, isProgramEnding, isScriptOrSecret, isSecret, isShellName } from './scripts-and-secrets.ts';
 import { isSearch } from './searches.ts';
 import { smallest, type TargetFacts } from './target-facts.ts';
-import { longestText, type Texts } from './texts.ts';
+import { longestText } from './texts.ts';
 import { isAdminPage, isXmlrpc, loginOf, userEnumerationOf } from './wordpress.ts';
 
 /** The same text, cut. So few characters are never more bytes of UTF-8 than `longestText`. */
@@ -55,12 +55,14 @@ export interface KnownTarget {
   /** As it stands in the log. */
   readonly logged: string;
   readonly facts: TargetFacts;
-  /** Of its page, among the book's paths. */
-  readonly pathNumber: number;
+  /** `/` or `/index.php`, as it stands in the log. */
+  readonly isFrontPage: boolean;
+  /** WordPress' planned tasks. */
+  readonly isCronCall: boolean;
 }
 
 /** What a page says that is asked for without a query. */
-interface KnownPage extends Pick<KnownTarget, 'facts' | 'pathNumber'> {
+interface KnownPage extends Omit<KnownTarget, 'logged'> {
   readonly target: RequestTarget;
 }
 
@@ -118,27 +120,18 @@ const lastPlain = 0x7e;
 /** Facts of targets; of pages worked out once for all their queries. */
 export class KnownTargets {
   readonly #pages = new KnownBytes<KnownPage>(mostKept, textBytes);
-  readonly #paths: Texts;
-
-  constructor(paths: Texts) {
-    this.#paths = paths;
-  }
 
   /** Of a target as it stands in a line. */
   at(bytes: Uint8Array, start: number, end: number): KnownTarget {
     // Whether bytes above are shown as UTF-8 is decided over path and query together.
-    if (end - start > longestKept || !isPlain(bytes, start, end)) return this.#whole(fieldText(bytes, start, end));
+    if (end - start > longestKept || !isPlain(bytes, start, end)) return wholeTarget(fieldText(bytes, start, end));
     let mark = start;
     while (mark < end && bytes[mark] !== question) mark++;
     const logged = latin1(bytes, start, end);
-    if (mark === end) return this.#whole(logged);
+    if (mark === end) return wholeTarget(logged);
     const page = this.#pageAt(bytes, start, mark);
-    return { logged, facts: factsWithQuery(logged, page, logged.slice(mark - start + 1)), pathNumber: page.pathNumber };
-  }
-
-  #whole(logged: string): KnownTarget {
-    const facts = factsOf(logged);
-    return { logged, facts, pathNumber: this.#paths.numberOf(facts.page) };
+    const facts = factsWithQuery(logged, page, logged.slice(mark - start + 1));
+    return { logged, facts, isFrontPage: page.isFrontPage, isCronCall: page.isCronCall };
   }
 
   #pageAt(bytes: Uint8Array, start: number, end: number): KnownPage {
@@ -147,11 +140,21 @@ export class KnownTargets {
     const logged = latin1(bytes, start, end);
     const target = readTarget(logged);
     const facts = factsOfRead(logged, beginningOf(logged), target);
-    const page = { target, facts, pathNumber: this.#paths.numberOf(facts.page) };
+    const page = { target, facts, ...placeOf(facts) };
     this.#pages.keep(bytes, start, end, page);
     return page;
   }
 }
+
+function wholeTarget(logged: string): KnownTarget {
+  const facts = factsOf(logged);
+  return { logged, facts, ...placeOf(facts) };
+}
+
+const placeOf = ({ page }: TargetFacts): Pick<KnownTarget, 'isFrontPage' | 'isCronCall'> => ({
+  isFrontPage: page === '/' || page === '/index.php',
+  isCronCall: page.endsWith('/wp-cron.php'),
+});
 
 function isPlain(bytes: Uint8Array, start: number, end: number): boolean {
   for (let at = start; at < end; at++) if ((bytes[at] ?? 0) > lastPlain) return false;

@@ -13,13 +13,14 @@ const mostSteps = 1_440;
 export interface Noted
   extends Pick<
     AddressBehaviour,
-    'requests' | 'firstEpoch' | 'lastEpoch' | 'assets' | 'pagesServed' | 'userNames' | 'worksInAdmin' | 'refusedByUs'
+    'requests' | 'firstEpoch' | 'lastEpoch' | 'assets' | 'pagesServed' | 'frontPages' | 'cronCalls' | 'userNames' | 'worksInAdmin' | 'refusedByUs'
   > {
   readonly address: IpAddress;
   readonly statuses: NamedCounts;
   readonly methods: NamedCounts;
   readonly sites: NamedCounts;
-  readonly paths: NamedCounts;
+  readonly refusedPaths: NamedCounts;
+  readonly paths: NamedCounts | null;
   readonly agents: NamedCounts;
   readonly forms: PostedForms;
   readonly times: RequestTimes;
@@ -44,6 +45,8 @@ export class NotedBehaviour implements AddressBehaviour {
   readonly loginsAfterFailures: AddressBehaviour['loginsAfterFailures'];
   readonly loginsAtOnce: number;
   readonly userNames: AddressBehaviour['userNames'];
+  readonly frontPages: number;
+  readonly cronCalls: number;
   readonly worksInAdmin: boolean;
   readonly refusedByUs: number;
   readonly #noted: Noted;
@@ -66,6 +69,8 @@ export class NotedBehaviour implements AddressBehaviour {
     this.loginsAfterFailures = noted.logins.loginsAfterFailures;
     this.loginsAtOnce = noted.logins.loginsAtOnce;
     this.userNames = noted.userNames;
+    this.frontPages = noted.frontPages;
+    this.cronCalls = noted.cronCalls;
     this.worksInAdmin = noted.worksInAdmin;
     this.refusedByUs = noted.refusedByUs;
   }
@@ -94,12 +99,16 @@ export class NotedBehaviour implements AddressBehaviour {
     return this.#noted.agents.distinct;
   }
 
-  get paths(): AddressBehaviour['paths'] {
-    return this.#noted.paths.top(namesGiven).map(({ name, count }) => ({ path: name, requests: count }));
+  get refusedPaths(): AddressBehaviour['refusedPaths'] {
+    return topPaths(this.#noted.refusedPaths);
   }
 
-  get distinctPaths(): number {
-    return this.#noted.paths.distinct;
+  get distinctRefusedPaths(): number {
+    return this.#noted.refusedPaths.distinct;
+  }
+
+  get paths(): AddressBehaviour['paths'] {
+    return this.#noted.paths === null ? null : topPaths(this.#noted.paths);
   }
 
   get forms(): AddressBehaviour['forms'] {
@@ -114,3 +123,6 @@ export class NotedBehaviour implements AddressBehaviour {
     return this.#noted.samples.result();
   }
 }
+
+const topPaths = (paths: NamedCounts): AddressBehaviour['refusedPaths'] =>
+  paths.top(namesGiven).map(({ name, count }) => ({ path: name, requests: count }));

@@ -15,8 +15,8 @@ export class NumberCounts {
   readonly #most: number;
   readonly #room: Room;
 
-  /** @param most different numbers; @param room of all such counts together */
-  constructor(most: number, room: Room) {
+  /** @param room of all such counts together; @param most different numbers of these */
+  constructor(room: Room, most = Infinity) {
     this.#most = most;
     this.#room = room;
   }

@@ -19,6 +19,8 @@ export interface BehaviourReading {
   readonly errorLogs: readonly ErrorLogToRead[];
   /** What the first pass found: `AccessTally.candidates`. */
   readonly candidates: { readonly addresses: readonly IpAddress[]; readonly leftOut: number };
+  /** Candidates whose paths are wanted, too. */
+  readonly inDetail?: readonly IpAddress[];
   readonly span: TimeSpan;
   /** Of the error logs, whose stamps have no zone: of copied ones it ends at their own newest stamp. See `spansOfGivenLogs`. */
   readonly errorSpan: TimeSpan;
@@ -56,7 +58,8 @@ export interface ReadBehaviours {
 export async function readBehaviours(reading: BehaviourReading): Promise<ReadBehaviours> {
   const shouldStop = reading.shouldStop ?? (() => false);
   const onProgress = reading.onProgress ?? (() => undefined);
-  const book = new BehaviourBook(reading.candidates.addresses, { ...behaviourLimits, ...reading.limits }, reading.isRefusedByUs);
+  const limits = { ...behaviourLimits, ...reading.limits };
+  const book = new BehaviourBook(reading.candidates.addresses, limits, reading.isRefusedByUs, reading.inDetail);
   const look = openLook(
     book,
     {

@@ -276,7 +276,7 @@ describe('much of something', () => {
   });
 
   it('attack: the front page and nothing else, hundreds of times a minute', () => {
-    const one = { ...flood, paths: [{ path: '/', requests: 5000 }] };
+    const one = { ...flood, frontPages: 5000 };
     expect(judgeOne(behaviour(attacker, one), { behaviours: behaviours([behaviour(attacker, one)], { sites: [site()] }) }).verdict).toBe(
       'malicious',
     );
@@ -292,7 +292,7 @@ describe('much of something', () => {
     ['a monitor', attacker, verified('UptimeRobot', 'monitor')],
     ['a verified crawler', attacker, verified('GPTBot', 'ai')],
   ])('look-alike: %s', (_name, address, identity) => {
-    const busy = behaviour(address, { ...flood, paths: [{ path: '/', requests: 5000 }] });
+    const busy = behaviour(address, { ...flood, frontPages: 5000 });
     const one = judgeOne(busy, {
       behaviours: behaviours([busy], { sites: [site()] }),
       identities: identity === undefined ? {} : { [address]: identity },
@@ -316,7 +316,6 @@ describe('much of something', () => {
       assets: 500,
       pagesServed: 3400,
       worksInAdmin: true,
-      paths: [{ path: '/wp-admin/admin-ajax.php', requests: 3300 }],
     });
     expect(judgeOne(editor).verdict).toBe('legitimate');
   });
@@ -351,7 +350,7 @@ describe('much of something', () => {
   });
 
   it('what we refused ourselves is no evidence', () => {
-    const blocked = behaviour(attacker, { ...flood, refusedByUs: 4900, paths: [{ path: '/', requests: 5000 }] });
+    const blocked = behaviour(attacker, { ...flood, refusedByUs: 4900, frontPages: 5000 });
     expect(judgeOne(blocked, { behaviours: behaviours([blocked], { sites: [site()] }) }).verdict).toBe('unknown');
   });
 

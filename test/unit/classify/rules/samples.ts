@@ -38,7 +38,13 @@ const holding = (more: Parameters<typeof peer>[1], others = 8): SceneParts => ({
 
 /** 200 requests for one page that asks for a password. */
 const locked = (more: Parameters<typeof behaviour>[1]): Parameters<typeof behaviour>[1] => ({
-  ...{ requests: 200, statuses: { '401': 200 }, methods: { GET: 200 }, distinctPaths: 1, paths: [{ path: '/private/', requests: 200 }] },
+  ...{
+    requests: 200,
+    statuses: { '401': 200 },
+    methods: { GET: 200 },
+    distinctRefusedPaths: 1,
+    refusedPaths: [{ path: '/private/', requests: 200 }],
+  },
   ...more,
 });
 
@@ -145,17 +151,17 @@ export const samples: Readonly<Record<string, RuleSample>> = {
     speaks: alone({
       requests: 40,
       statuses: { '404': 40 },
-      distinctPaths: 40,
+      distinctRefusedPaths: 40,
       mostPerMinute: 40,
-      paths: ['/portal', '/console', '/api/v1', '/status'].map((path) => ({ path, requests: 10 })),
+      refusedPaths: ['/portal', '/console', '/api/v1', '/status'].map((path) => ({ path, requests: 10 })),
     }),
     lookAlike: alone({
       requests: 40,
       assets: 40,
       statuses: { '404': 40 },
-      distinctPaths: 40,
+      distinctRefusedPaths: 40,
       mostPerMinute: 40,
-      paths: ['/a.png', '/b/a.png', '/c/a.png'].map((path) => ({ path, requests: 10 })),
+      refusedPaths: ['/a.png', '/b/a.png', '/c/a.png'].map((path) => ({ path, requests: 10 })),
     }),
   },
   'proxy-tries': {

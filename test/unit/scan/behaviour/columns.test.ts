@@ -39,7 +39,7 @@ describe('counts of numbers', () => {
         fc.integer({ min: 1, max: 60 }),
         (numbers, most) => {
           const room = new Room(50);
-          const counts = new NumberCounts(most, room);
+          const counts = new NumberCounts(room, most);
           const plain = new Map<number, number>();
           for (const number of numbers) {
             counts.add(number);
