@@ -4,17 +4,18 @@ import { type IpAddress, parseIpAddress } from '../../src/model/ip-address.ts';
 import { BehaviourBook } from '../../src/scan/behaviour/behaviour-book.ts';
 import type { Look, LookOptions } from '../../src/scan/behaviour/look.ts';
 import { PlainLook } from '../../src/scan/behaviour/plain-look.ts';
-import { behaviourLimits } from '../../src/scan/behaviour/rooms.ts';
+import { type BehaviourLimits, behaviourLimits } from '../../src/scan/behaviour/rooms.ts';
 import { compileKernelModule } from '../../src/scan/kernel/kernel-module.ts';
 import { LookKernel } from '../../src/scan/kernel/look-kernel.ts';
 import { startLookKernel } from '../../src/scan/kernel/start-kernel.ts';
 import { feedInPieces } from '../reference/engine-counts.ts';
 import { anyLog, newest } from '../reference/log-arbitraries.ts';
+import { visits } from '../reference/visits.ts';
 import { combinedLine, type MadeRequest, slowBehaviour } from '../reference/slow-behaviour.ts';
 import { toldBehaviours } from '../reference/told-behaviours.ts';
 
 const site = 'alice.example';
-const candidates = ['203.0.113.7', '2001:db8::7'] as IpAddress[];
+const candidates = ['203.0.113.7', '2001:db8::7', '192.0.2.7'] as IpAddress[];
 /** Whose paths are wanted. */
 const inDetail = '203.0.113.7' as IpAddress;
 /** Of whom nobody asks, and other spellings of who is asked for. */
@@ -64,6 +65,9 @@ interface Asked {
   readonly candidates?: readonly IpAddress[];
   readonly span?: Pick<LookOptions, 'fromEpoch' | 'toEpoch'>;
   readonly isRefusedByUs?: (address: string, epoch: number) => boolean;
+  readonly limits?: Partial<BehaviourLimits>;
+  /** Is told of every line that is looked at by itself. */
+  readonly onNote?: () => void;
 }
 
 /** What is written down of logs that come in pieces of the given sizes. */
@@ -71,9 +75,14 @@ function behavioursIn(
   open: (typeof looks)[number][1],
   logs: readonly Uint8Array[],
   pieces: readonly number[],
-  { candidates: addresses = candidates, span = { fromEpoch: -Infinity, toEpoch: Infinity }, isRefusedByUs }: Asked = {},
+  { candidates: addresses = candidates, span = { fromEpoch: -Infinity, toEpoch: Infinity }, isRefusedByUs, limits, onNote }: Asked = {},
 ) {
-  const book = new BehaviourBook(addresses, behaviourLimits, isRefusedByUs, [inDetail]);
+  const book = new BehaviourBook(addresses, { ...behaviourLimits, ...limits }, isRefusedByUs, [inDetail]);
+  const note = book.note.bind(book);
+  book.note = (...line) => {
+    onNote?.();
+    note(...line);
+  };
   const look = open(book, { ...span, nameSite: (name, from) => (name === 'localhost' ? null : `${from} ${name}`) });
   for (const log of logs) {
     look.beginFile(site);
@@ -84,6 +93,10 @@ function behavioursIn(
 }
 
 const logOf = (requests: readonly MadeRequest[]): Buffer => Buffer.from(requests.map(combinedLine).join(''), 'latin1');
+
+/** Every other one of another site, which the line names. */
+const logOfTwoSites = (requests: readonly MadeRequest[]): Buffer =>
+  Buffer.from(requests.map((made, at) => (at % 2 === 0 ? combinedLine(made) : `bob.example:443 ${combinedLine(made)}`)).join(''), 'latin1');
 
 const sizes = fc.array(fc.integer({ min: 1, max: 400 }), { minLength: 1, maxLength: 5 });
 
@@ -194,6 +207,49 @@ describe('the two engines', () => {
       }),
       { numRuns: 700 },
     );
+  });
+
+  it('write down the same of visitors, whose ordinary lines the kernel only counts', () => {
+    let lines = 0;
+    let noted = 0;
+    fc.assert(
+      fc.property(fc.array(visits, { minLength: 1, maxLength: 3 }), sizes, fc.boolean(), (files, pieces, isTight) => {
+        if (kernel === undefined || plain === undefined) throw new Error('two engines');
+        const bytes = files.map(logOfTwoSites);
+        const question = { isRefusedByUs, limits: isTight ? { moments: 5 } : {} };
+        const seen = behavioursIn(plain, bytes, [Infinity], { ...question, onNote: () => lines++ });
+        expect(behavioursIn(kernel, bytes, pieces, { ...question, onNote: () => noted++ })).toEqual(seen);
+      }),
+      { numRuns: 1_500 },
+    );
+    expect(lines).toBeGreaterThan(40_000);
+    expect(lines - noted).toBeGreaterThan(5_000);
+    console.log(`ordinary: ${String(lines - noted)} of ${String(lines)} lines`);
+  });
+
+  it.each([
+    ['a target that means something on another site only', [2, 0, 0, 0, 0, 1], 'http://alice.example/a', {}],
+    ['more times than there is room for', [0, 0, 0, 0, 0, 9, 20, 9, 20, 9, 20], '/a', { moments: 5 }],
+  ])('do so of %s', (_name, kinds, target, limits) => {
+    if (kernel === undefined || plain === undefined) throw new Error('two engines');
+    const lines = kinds.map((kind) => {
+      const asked = { target: kind === 2 ? '/other' : target, status: kind === 20 ? 404 : 200 };
+      const made = {
+        address: '192.0.2.7',
+        epoch: 1_795_329_585 + kind * 100,
+        method: 'GET',
+        size: '5',
+        referer: '-',
+        agent: '-',
+        user: '-',
+      };
+      return (kind === 1 || kind === 2 ? 'bob.example:443 ' : '') + combinedLine({ ...made, ...asked });
+    });
+    // What is learnt of one piece counts from the next one on.
+    const pieces = [lines.slice(0, 5).join('').length, Infinity];
+    const log = [Buffer.from(lines.join(''), 'latin1')];
+    expect(behavioursIn(kernel, log, [Infinity], { limits })).toEqual(behavioursIn(plain, log, [Infinity], { limits }));
+    expect(behavioursIn(kernel, log, pieces, { limits })).toEqual(behavioursIn(plain, log, [Infinity], { limits }));
   });
 
   it('do so however many different texts there are, and however long they are', () => {

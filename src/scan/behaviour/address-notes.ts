@@ -22,6 +22,13 @@ const answeredSigns: readonly Sign[] = ['secret-answered', 'shell-answered'];
 /** What stands for a status that is none. */
 const noStatus = 1_000;
 
+/** What was answered to what. */
+export interface Answered extends Pick<SeenLine, 'method' | 'status'> {
+  readonly isAsset: boolean;
+  readonly isFrontPage: boolean;
+  readonly isShell: boolean;
+}
+
 /** What is written down of one address while lines come in any order; `result` reckons it up. */
 export class AddressNotes {
   readonly address: IpAddress;
@@ -68,25 +75,18 @@ export class AddressNotes {
   /** A request and what it is a sign of. `line` gives the raw line, if it is wanted. */
   addRequest(seen: SeenLine, signs: readonly FoundSign[], line: () => string): void {
     const { epoch, status, method, target, agent, load } = seen;
-    const { facts } = target;
-    this.#requests++;
-    this.#meet(epoch);
-    if (facts.isAsset) this.#assets++;
-    else if (status !== null && status >= 200 && status < 400) this.#pagesServed++;
-    if (status === 301 && !facts.isShell) this.#redirects++;
+    const { facts, isFrontPage } = target;
+    this.addTime(epoch, agent.number, 1);
+    this.addAgent(agent.number, 1);
+    this.addSite(load.number, load.name, 1);
+    this.addAnswer({ method, status, isAsset: facts.isAsset, isFrontPage, isShell: facts.isShell }, 1);
+    if (target.isCronCall) this.#cronCalls++;
     if (status === 200 && facts.page === '/') this.#rooms.answers.notePlain(load.name, seen.sizeBytes);
     if (status === 200 && facts.isAdminPage) this.#worksInAdmin = true;
     if (facts.login === 'guess' && method === 'POST') this.#logins.add(epoch, load.name, status);
     if (!facts.isAsset) this.#forms.add(seen);
     if (seen.userName !== '') this.#users.add(seen.userName, status);
-    this.#statuses.add(status ?? noStatus);
-    if (method !== '') this.#methods.add(this.#rooms.methods.numberOf(method));
-    if (load.name !== null) this.#sites.add(load.number);
-    if (target.isFrontPage) this.#frontPages++;
-    if (target.isCronCall) this.#cronCalls++;
     if (target.logged !== '') this.#addPath(facts.page, status);
-    this.#agents.add(agent.number);
-    this.#times.add(epoch, agent.number);
     if (signs.length === 0 && !this.#samples.wantsOrdinary) return;
     for (const { sign, what, unlessEditor = false } of signs) {
       const text = { what, method: method.slice(0, longestText), agent: agent.text };
@@ -96,6 +96,35 @@ export class AddressNotes {
       signs.map(({ sign }) => sign),
       line,
     );
+  }
+
+  /** Whether ordinary requests, which are a sign of nothing, are wanted one by one; or else it is enough to be told how many they are. */
+  get wantsOrdinary(): boolean {
+    return this.#paths !== null || this.#samples.wantsOrdinary || this.#forms.wantsMore;
+  }
+
+  /** So many requests of one second with one user agent, by its number. All else of them is counted by the other three. */
+  addTime(epoch: number, agent: number, requests: number): void {
+    this.#requests += requests;
+    this.#meet(epoch);
+    this.#times.add(epoch, agent, requests);
+  }
+
+  addAgent(agent: number, requests: number): void {
+    this.#agents.add(agent, requests);
+  }
+
+  addSite(number: number, name: string | null, requests: number): void {
+    if (name !== null) this.#sites.add(number, requests);
+  }
+
+  addAnswer({ method, status, isAsset, isFrontPage, isShell }: Answered, requests: number): void {
+    if (isAsset) this.#assets += requests;
+    else if (status !== null && status >= 200 && status < 400) this.#pagesServed += requests;
+    if (status === 301 && !isShell) this.#redirects += requests;
+    if (isFrontPage) this.#frontPages += requests;
+    this.#statuses.add(status ?? noStatus, requests);
+    if (method !== '') this.#methods.add(this.#rooms.methods.numberOf(method), requests);
   }
 
   /** Paths are numbered for those alone that somebody looks at. */
@@ -109,12 +138,10 @@ export class AddressNotes {
 
   /** A request that one of our own blocks refused: it is counted, and is evidence of nothing. */
   addRefused({ epoch, agent }: SeenLine): void {
-    this.#requests++;
     this.#refusedByUs++;
-    this.#meet(epoch);
+    this.addTime(epoch, agent.number, 1);
+    this.addAgent(agent.number, 1);
     this.#statuses.add(403);
-    this.#agents.add(agent.number);
-    this.#times.add(epoch, agent.number);
   }
 
   /** A sign that an error log gives. */

@@ -11,9 +11,14 @@ export class Answers {
   readonly #namesBySize = new Map<string, Set<string>>();
   readonly #plain = new Set<string>();
 
+  /** Whether there is room for more answers to requests for front pages. */
+  get wantsPlain(): boolean {
+    return this.#plain.size < mostPlainSizes;
+  }
+
   /** An answer 200 to a request for the front page. */
   notePlain(site: string | null, sizeBytes: number | null): void {
-    if (this.#plain.size < mostPlainSizes) this.#plain.add(sizeKey({ site, status: 200, sizeBytes }));
+    if (this.wantsPlain) this.#plain.add(sizeKey({ site, status: 200, sizeBytes }));
   }
 
   /** All that was answered to one address that asked for secrets or shells. */

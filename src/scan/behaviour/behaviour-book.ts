@@ -73,9 +73,21 @@ export class BehaviourBook {
     this.#toEpoch = Math.max(this.#toEpoch, toEpoch);
   }
 
+  /** Of the address with this number: a candidate's, or one that an error log named. */
+  notesOf(number: number): AddressNotes {
+    const notes = this.#notes[number];
+    if (notes === undefined) throw new Error(`no address has the number ${String(number)}`);
+    return notes;
+  }
+
+  /** Whether sizes of front pages are wanted still. */
+  get wantsFrontPages(): boolean {
+    return this.#rooms.answers.wantsPlain;
+  }
+
   /** A line of the candidate with this number, and what it is a sign of. `line` gives it as it stands in the log, cut. */
   note(number: number, seen: SeenLine, signs: readonly FoundSign[], line: () => string): void {
-    const notes = this.#notesOf(number);
+    const notes = this.notesOf(number);
     if (seen.status === 403 && this.#isRefusedByUs(notes.address, seen.epoch)) {
       notes.addRefused(seen);
       return;
@@ -90,7 +102,7 @@ export class BehaviourBook {
   /** Notes on an address that an error log names: it may be new, as long as there are not too many of them. */
   ofErrorLog(address: IpAddress): AddressNotes | null {
     const known = this.#numbers.get(address);
-    if (known !== undefined) return this.#notesOf(known);
+    if (known !== undefined) return this.notesOf(known);
     if (this.#notes.length - this.#asked < this.#limits.errorAddresses) return this.#open(address);
     this.#errorAddressesRefused = true;
     return null;
@@ -103,7 +115,7 @@ export class BehaviourBook {
       .filter(({ firstEpoch, signs }) => firstEpoch !== null || Object.keys(signs).length > 0);
     return {
       addresses,
-      groups: this.spread.result((number) => this.#notesOf(number).address),
+      groups: this.spread.result((number) => this.notesOf(number).address),
       sites: this.sites.result(),
       requests: this.#requests,
       fromEpoch: this.#requests > 0 ? this.#fromEpoch : null,
@@ -133,12 +145,6 @@ export class BehaviourBook {
     const notes = new AddressNotes(address, this.#rooms, this.#inDetail.has(address));
     this.#numbers.set(address, this.#notes.length);
     this.#notes.push(notes);
-    return notes;
-  }
-
-  #notesOf(number: number): AddressNotes {
-    const notes = this.#notes[number];
-    if (notes === undefined) throw new Error(`no address has the number ${String(number)}`);
     return notes;
   }
 }

@@ -61,6 +61,13 @@ export interface KnownTarget {
   readonly isCronCall: boolean;
 }
 
+/**
+ * Whether nothing but counting is to be done with a GET or HEAD for a target that is a sign of nothing, whoever's site it is of:
+ * what `AddressNotes` makes of a target otherwise must be said here, and so must what a sign takes from the site.
+ */
+export const needsOnlyCounting = ({ logged, facts, isCronCall }: KnownTarget): boolean =>
+  logged.startsWith('/') && !isCronCall && !facts.isAdminPage && !facts.isShell && facts.archive === null;
+
 /** What a page says that is asked for without a query. */
 interface KnownPage extends Omit<KnownTarget, 'logged'> {
   readonly target: RequestTarget;

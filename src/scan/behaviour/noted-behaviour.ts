@@ -13,7 +13,16 @@ const mostSteps = 1_440;
 export interface Noted
   extends Pick<
     AddressBehaviour,
-    'requests' | 'firstEpoch' | 'lastEpoch' | 'assets' | 'pagesServed' | 'frontPages' | 'cronCalls' | 'userNames' | 'worksInAdmin' | 'refusedByUs'
+    | 'requests'
+    | 'firstEpoch'
+    | 'lastEpoch'
+    | 'assets'
+    | 'pagesServed'
+    | 'frontPages'
+    | 'cronCalls'
+    | 'userNames'
+    | 'worksInAdmin'
+    | 'refusedByUs'
   > {
   readonly address: IpAddress;
   readonly statuses: NamedCounts;

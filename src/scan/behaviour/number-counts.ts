@@ -21,10 +21,10 @@ export class NumberCounts {
     this.#room = room;
   }
 
-  /** @param number below 2³² */
-  add(number: number): void {
+  /** @param number below 2³² @param times how often it came */
+  add(number: number, times = 1): void {
     if (this.#slots[this.#recent] === number && (this.#slots[this.#recent + 1] ?? 0) > 0) {
-      this.#countAt(this.#recent);
+      this.#countAt(this.#recent, times);
       return;
     }
     let at = this.#placeOf(number);
@@ -38,7 +38,7 @@ export class NumberCounts {
       this.#size++;
     }
     this.#recent = at;
-    this.#countAt(at);
+    this.#countAt(at, times);
   }
 
   /** Different numbers, at most as many as are counted. */
@@ -57,9 +57,8 @@ export class NumberCounts {
   }
 
   /** Counts stop at 4,294,967,295. */
-  #countAt(at: number): void {
-    const count = this.#slots[at + 1] ?? 0;
-    if (count < 0xffff_ffff) this.#slots[at + 1] = count + 1;
+  #countAt(at: number, times: number): void {
+    this.#slots[at + 1] = Math.min((this.#slots[at + 1] ?? 0) + times, 0xffff_ffff);
   }
 
   /** The slot of a number, or the free one where it would be. */

@@ -124,8 +124,11 @@ const disguisedDots = /%2e%2e|%252e%252e|\.%2e|%2e\.|%c0%ae|%c0%af|^[^?]*\.\.%(?
 /** Nothing but what ordinary links are made of, and no dot beside a dot. */
 const ordinary = /^(?:\.?[\w/=&?,~@-])*\.?$/;
 /** The words of attacks that are made of nothing else. */
-const inOrdinaryLetters =
-  /\/etc\/(?:passwd|shadow)|\/proc\/self|win\.ini|\/boot\.ini|\/bin\/|_cmdshell|information_schema|allow_url|auto_prepend|\.cookie|freemarker|@java|classloader|powershell|\/dev\/tcp|utfile|=\/etc\/hosts|@@version/;
+export const wordsInOrdinaryLetters: readonly string[] = [
+  ...['/etc/passwd', '/etc/shadow', '/proc/self', 'win.ini', '/boot.ini', '/bin/', '_cmdshell', 'information_schema', 'allow_url'],
+  ...['auto_prepend', '.cookie', 'freemarker', '@java', 'classloader', 'powershell', '/dev/tcp', 'utfile', '=/etc/hosts', '@@version'],
+];
+const inOrdinaryLetters = new RegExp(wordsInOrdinaryLetters.map((word) => word.replaceAll('.', '\\.')).join('|'));
 
 /**
  * The kind of attack in a target, or in a header (agent, referer), as it stands in the log; or null. Looked for as it

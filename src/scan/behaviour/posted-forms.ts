@@ -3,8 +3,9 @@ import type { SeenLine } from './seen-line.ts';
 import type { SiteLoad } from './site-load.ts';
 import type { TargetFacts } from './target-facts.ts';
 
-/** Whoever asks for more different pages looks around. */
+/** Whoever asks for more different pages looks around, and so does whoever asks so often for pages without posting to them. */
 const mostPages = 8;
+const mostOthers = 2_000;
 
 /** One page of one site, as one address asked for it. Sums only, so that the order of the lines does not matter. */
 interface Page {
@@ -28,6 +29,12 @@ export class PostedForms {
   #lastFacts: TargetFacts | null = null;
   #lastLoad: SiteLoad | null = null;
   #last: Page | null = null;
+  #others = 0;
+
+  /** Whether more requests can tell anything more. */
+  get wantsMore(): boolean {
+    return this.#pages !== null;
+  }
 
   /** A request for anything but an image, a style and the like. */
   add(seen: SeenLine): void {
@@ -36,6 +43,7 @@ export class PostedForms {
     if (page === null) return;
     if (seen.method !== 'POST') {
       page.others++;
+      if (++this.#others > mostOthers) this.#close();
       return;
     }
     const size = seen.sizeBytes ?? 0;
@@ -60,13 +68,17 @@ export class PostedForms {
       .sort((a, b) => b.posts - a.posts || (`${a.path} ${a.site ?? ''}` < `${b.path} ${b.site ?? ''}` ? -1 : 1));
   }
 
+  #close(): void {
+    this.#pages = this.#last = this.#lastFacts = this.#lastLoad = null;
+  }
+
   #pageOf({ target: { facts }, load }: SeenLine, pages: Map<string, Page>): Page | null {
     if (facts === this.#lastFacts && load === this.#lastLoad) return this.#last;
     const key = `${String(load.number)} ${facts.path}`;
     let page = pages.get(key);
     if (page === undefined) {
       if (pages.size === mostPages) {
-        this.#pages = this.#last = this.#lastFacts = this.#lastLoad = null;
+        this.#close();
         return null;
       }
       page = newPage(load.name, facts.path);

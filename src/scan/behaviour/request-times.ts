@@ -28,18 +28,24 @@ export class RequestTimes {
    * Neighbouring requests of one second and agent are one moment. What finds no room is missing here, and the room knows.
    * @param agent its number, below 32,768
    */
-  add(epoch: number, agent: number): void {
+  add(epoch: number, agent: number, requests = 1): void {
     const moment = (Math.min(Math.max(epoch, 0), lastSecond) * agents + agent) * requestsOfMoment;
-    const last = this.#moments[this.#used - 1] ?? 0;
-    if (this.#used > 0 && last - moment >= 0 && last - moment < requestsOfMoment - 1) {
-      this.#moments[this.#used - 1] = last + 1;
-      return;
+    for (let left = requests; left > 0; ) {
+      const last = this.#moments[this.#used - 1] ?? 0;
+      const room = last - moment >= 0 ? requestsOfMoment - 1 - (last - moment) : 0;
+      if (this.#used > 0 && room > 0) {
+        const more = Math.min(left, room);
+        this.#moments[this.#used - 1] = last + more;
+        left -= more;
+        continue;
+      }
+      if (!this.#room.take()) return;
+      if (this.#used === this.#moments.length) this.#widen();
+      if (last > moment) this.#isSorted = false;
+      // One request is a zero, so that 64 fit.
+      this.#moments[this.#used++] = moment;
+      left--;
     }
-    if (!this.#room.take()) return;
-    if (this.#used === this.#moments.length) this.#widen();
-    if (last > moment) this.#isSorted = false;
-    // One request is a zero, so that 64 fit.
-    this.#moments[this.#used++] = moment;
   }
 
   seconds(): Seconds {

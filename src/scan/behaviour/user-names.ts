@@ -61,7 +61,7 @@ export class GivenNames {
   }
 
   #counted(counts: NumberCounts | null, name: string): NumberCounts {
-    const all = counts ?? new NumberCounts(mostNames, this.#room);
+    const all = counts ?? new NumberCounts(this.#room, mostNames);
     all.add(numberOf(name.toLowerCase()));
     return all;
   }

@@ -48,6 +48,17 @@ export interface KernelExports {
   recordCount(): number;
   siteMinutesAt(): number;
   siteMinuteCount(): number;
+  wordsAt(list: number): number;
+  setWordOnFile(word: number): void;
+  candidatesWithEnoughAt(): number;
+  addTellingWord(): void;
+  endSizes(): void;
+  ordinaryTimesAt(): number;
+  ordinaryTimeCount(): number;
+  ordinaryCountsAt(): number;
+  ordinaryCountCount(): number;
+  ordinaryCountsAreFull(): number;
+  clearOrdinaryCounts(): void;
 }
 
 /** Room for incoming bytes, in which a whole line always fits: twice the longest line. */

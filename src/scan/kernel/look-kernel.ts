@@ -8,12 +8,13 @@ import { inputBytes, type KernelExports } from './kernel-exports.ts';
 import { readLineCounts } from './kernel-numbers.ts';
 import { firstSecond, lastSecond } from './kernel-question.ts';
 import { KnownSigns } from './known-signs.ts';
+import { OrdinaryLines } from './ordinary-lines.ts';
 import { type KnownAgent, LookNames } from './look-names.ts';
-import { field, minuteField, noStatus, recordNumbers, siteMinuteNumbers, sizeAt, unnumbered } from './look-numbers.ts';
+import { field, minuteField, noStatus, recordNumbers, seldomAnswer, siteMinuteNumbers, sizeAt, unnumbered } from './look-numbers.ts';
 
 type Writable<Shape> = { -readonly [Key in keyof Shape]: Shape[Key] };
 
-/** The second look in WebAssembly: a line of anybody else costs nothing but its reading, one of a candidate a handful of numbers. */
+/** The second look in WebAssembly: a line of anybody else costs nothing but its reading, one of a candidate a few, and a handful of numbers where it is not like others. */
 export class LookKernel implements Look {
   readonly input: Uint8Array;
   readonly #kernel: KernelExports;
@@ -22,6 +23,7 @@ export class LookKernel implements Look {
   readonly #floats: Float64Array;
   readonly #names: LookNames;
   readonly #signs = new KnownSigns();
+  readonly #ordinary: OrdinaryLines;
   readonly #seen: Writable<SeenLine>;
   /** Of the line in hand, for whoever wants to keep it. */
   #lineStart = 0;
@@ -35,7 +37,8 @@ export class LookKernel implements Look {
     this.input = new Uint8Array(kernel.memory.buffer, kernel.lookInputAt(), inputBytes);
     this.#numbers = new Uint32Array(kernel.memory.buffer);
     this.#floats = new Float64Array(kernel.memory.buffer);
-    this.#names = new LookNames(this.input, this.#numbers, book, nameSite);
+    this.#names = new LookNames(kernel, this.input, this.#numbers, book, nameSite);
+    this.#ordinary = new OrdinaryLines(kernel, book, this.input, this.#numbers, this.#floats);
     const nothing = new Uint8Array();
     this.#seen = {
       epoch: 0,
@@ -62,6 +65,7 @@ export class LookKernel implements Look {
 
   scan(filled: number, atEnd: boolean): number {
     const kernel = this.#kernel;
+    this.#ordinary.makeRoom();
     this.#forget(kernel.beginLook());
     const rest = kernel.look(filled, atEnd ? 1 : 0);
     this.#takeSiteMinutes();
@@ -70,6 +74,7 @@ export class LookKernel implements Look {
   }
 
   end(): void {
+    this.#ordinary.takeCounts();
     const { parsed, oldestEpoch, newestEpoch } = readLineCounts(this.#kernel);
     if (oldestEpoch !== null && newestEpoch !== null) this.#book.count(parsed, oldestEpoch, newestEpoch);
   }
@@ -98,8 +103,12 @@ export class LookKernel implements Look {
   #takeRecords(): void {
     const numbers = this.#numbers;
     const names = this.#names;
+    const ordinary = this.#ordinary;
+    const records = this.#kernel.recordCount();
     let at = this.#kernel.recordsAt() / 4;
-    for (let left = this.#kernel.recordCount(); left > 0; left--, at += recordNumbers) {
+    ordinary.beginTimes();
+    for (let record = 0; record < records; record++, at += recordNumbers) {
+      ordinary.takeTimes(record);
       const status = numbers[at + field.status] ?? noStatus;
       const sizeBytes = this.#floats[at / 2 + sizeAt] ?? -1;
       const agent = names.agentOf(at);
@@ -116,8 +125,12 @@ export class LookKernel implements Look {
       this.#lineEnd = numbers[at + field.lineEnd] ?? 0;
       // The request begins with its method, or what stands in its place.
       seen.userName = userNameAt(this.input, this.#lineStart, numbers[at + field.methodStart] ?? 0);
-      this.#book.note((numbers[at + field.candidate] ?? 0) - 1, seen, this.#signsOf(at, seen, agent), this.#line);
+      const candidate = numbers[at + field.candidate] ?? 0;
+      this.#book.note(candidate - 1, seen, this.#signsOf(at, seen, agent), this.#line);
+      ordinary.markPage(numbers[at + field.page] ?? unnumbered, seen.target);
+      ordinary.markCandidate(candidate);
     }
+    ordinary.takeTimes(records);
   }
 
   readonly #line = (): string => fieldText(this.input, this.#lineStart, endOfSample(this.input, this.#lineStart, this.#lineEnd));
@@ -137,7 +150,10 @@ export class LookKernel implements Look {
     const request = logged === '' ? fieldText(this.input, numbers[at + field.targetStart] ?? 0, numbers[at + field.requestEnd] ?? 0) : '';
     const asked = { method, target: logged, request, status, sizeBytes, referer: referer.text, site: seen.load.name };
     const signs = signsOf(asked, facts, agent.facts);
-    if (isLikeOthers) this.#signs.keep(signs);
+    if (isLikeOthers) {
+      this.#signs.keep(signs);
+      if (signs.length === 0) this.#ordinary.markTarget(targetNumber, numbers[at + field.answer] ?? seldomAnswer, seen.target);
+    }
     return signs;
   }
 }

@@ -5,6 +5,7 @@ import type { KnownTarget } from '../behaviour/known-targets.ts';
 import type { LookOptions } from '../behaviour/look.ts';
 import { isTellingAgent, isTellingReferer } from '../behaviour/signs-of-request.ts';
 import type { SiteLoad } from '../behaviour/site-load.ts';
+import type { KernelExports } from './kernel-exports.ts';
 import { field, hostName, kindBits, type NameList, nameLists, ownSite, unnumbered } from './look-numbers.ts';
 
 /** A list of names that the kernel numbers: what was found out about each. */
@@ -23,8 +24,10 @@ export interface KnownAgent {
 /**
  * What stands behind the numbers that the kernel gives to texts: found out when a number comes for the first time, and then
  * known. A text without a number of its own is looked at each time. Records are said by where they stand among `numbers`.
+ * The kernel is told what it needs to know of each to find out by itself which lines are ordinary: see `assembly/ordinary.ts`.
  */
 export class LookNames {
+  readonly #kernel: KernelExports;
   readonly #input: Uint8Array;
   readonly #numbers: Uint32Array;
   readonly #book: BehaviourBook;
@@ -45,7 +48,8 @@ export class LookNames {
   };
   #fileLoad: SiteLoad;
 
-  constructor(input: Uint8Array, numbers: Uint32Array, book: BehaviourBook, nameSite: LookOptions['nameSite']) {
+  constructor(kernel: KernelExports, input: Uint8Array, numbers: Uint32Array, book: BehaviourBook, nameSite: LookOptions['nameSite']) {
+    this.#kernel = kernel;
     this.#input = input;
     this.#numbers = numbers;
     this.#book = book;
@@ -56,6 +60,7 @@ export class LookNames {
   /** The site of lines that name none. */
   beginFile(site: string | null): void {
     this.#fileLoad = this.#book.sites.of(site);
+    this.#kernel.setWordOnFile(this.#fileLoad.number + 1);
   }
 
   /** @param bits lists whose numbers begin anew */
@@ -81,6 +86,7 @@ export class LookNames {
     const facts = this.#book.agents.factsAt(this.#input, start, this.#numbers[record + field.agentEnd] ?? 0);
     const agent = { facts, isTelling: isTellingAgent(facts) };
     if (number !== unnumbered) this.#agents[number] = agent;
+    if (!agent.isTelling) this.#tell('agents', number, facts.number + 1);
     return agent;
   }
 
@@ -91,6 +97,7 @@ export class LookNames {
     const text = this.#text(record + field.refererStart);
     const referer = { text, isTelling: isTellingReferer(text) };
     if (number !== unnumbered) this.#referers[number] = referer;
+    if (!referer.isTelling) this.#tell('referers', number, 1);
     return referer;
   }
 
@@ -112,7 +119,13 @@ export class LookNames {
     const name = latin1(this.#input, this.#numbers[nameAt] ?? 0, this.#numbers[nameAt + 1] ?? 0);
     const load = this.#book.sites.of(this.#nameSite(isHost ? name.toLowerCase() : name, isHost ? 'host' : 'file-name'));
     if (number !== unnumbered) list[number] = load;
+    this.#tell(isHost ? 'hosts' : 'fileNames', number, load.number + 1);
     return load;
+  }
+
+  /** Has the kernel know this of a name, as long as it has its number. */
+  #tell(list: NameList, number: number, word: number): void {
+    if (number !== unnumbered) this.#numbers[this.#kernel.wordsAt(nameLists.indexOf(list)) / 4 + number] = word;
   }
 
   /** @param startAt where it is said where the text begins, and behind that where it ends */

@@ -60,6 +60,13 @@ export function hashOf(at: usize, length: usize): u32 {
   return <u32>(mixed >> 32);
 }
 
+/** Of a number below 2⁶⁴ that attackers have a part in. */
+@inline
+export function hashOfNumber(number: u64): u32 {
+  const mixed = (number ^ lastNumber) * golden;
+  return <u32>((mixed ^ (mixed >> 29)) * golden >> 32);
+}
+
 function stripeSum(at: usize): u64 {
   let sum = i64x2.splat(0);
   for (let part: usize = 0; part < stripe; part += block) {

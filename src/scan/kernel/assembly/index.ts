@@ -41,6 +41,7 @@ export { beginSnapshot } from './snapshot-write';
 export { beginReading } from './snapshot-read';
 /** A kernel that takes the second look. */
 export { addLookCandidate, beginLook, endLook, look, lookAnew, lookInputAt, prepareLook, recordCount, recordsAt, siteMinuteCount, siteMinutesAt } from './look';
+export { addTellingWord, candidatesWithEnoughAt, clearOrdinaryCounts, ordinaryCountCount, ordinaryCountsAreFull, ordinaryCountsAt, ordinaryTimeCount, ordinaryTimesAt, endSizes, setWordOnFile, wordsAt } from './look';
 
 const exchangeBytes: usize = 512 * 1024;
 

@@ -1,10 +1,12 @@
-import { carriageReturn, isDigit, zero } from './bytes';
+import { carriageReturn } from './bytes';
 import { candidateOf, nobody } from './candidates';
 import { counters, span } from './counters';
 import { line, noStatus } from './line-shape';
 import { nextRecord } from './look-record';
 import { siteEnd, siteOf, siteStart } from './look-site';
-import { agentNames, inputStart, methodNames, refererNames, targetNames } from './look-texts';
+import { agentNames, inputStart, methodNames, refererNames } from './look-texts';
+import { answerOf, countsAsOrdinary, numberOfTarget, pageOfQuery, sizeOf } from './ordinary';
+import { endTimesOf } from './ordinary-times';
 import { isProgramTarget } from './program-target';
 import { readAgent } from './request';
 import { addToSiteMinute } from './site-minutes';
@@ -20,7 +22,7 @@ export function lookFor(from: i64, to: i64): void {
   toEpoch = to;
 }
 
-/** Counts the request in `line`, which is [start, end), for its site, and hands it over where a candidate made it. */
+/** Counts the request in `line`, which is [start, end), for its site; where a candidate made it, counts it for him or hands it over. */
 export function lookAtLine(start: usize, end: usize): void {
   const epoch = line.epoch;
   if (epoch < fromEpoch || epoch > toEpoch) {
@@ -46,16 +48,24 @@ function place(at: usize): u32 {
 @inline
 function handOver(candidate: u32, site: u32, start: usize, end: usize): void {
   readAgent(line.sizeEnd, end > start && load<u8>(end - 1) == carriageReturn ? end - 1 : end);
+  const size = sizeOf(line.sizeStart, line.sizeEnd);
+  const target = numberOfTarget();
+  const referer = refererNames.numberOf(line.refererStart, line.refererEnd);
+  const agent = agentNames.numberOf(line.agentStart, line.agentEnd);
+  if (countsAsOrdinary(candidate, site, target, referer, agent, size)) return;
+  endTimesOf(candidate);
   const record = nextRecord();
   record.epoch = <f64>line.epoch;
-  record.size = sizeOf(line.sizeStart, line.sizeEnd);
+  record.size = size;
   record.candidate = candidate;
   record.status = line.status;
   record.method = methodNames.numberOf(line.methodStart, line.methodEnd);
-  record.target = targetNames.numberOf(line.targetStart, line.targetEnd);
-  record.referer = refererNames.numberOf(line.refererStart, line.refererEnd);
-  record.agent = agentNames.numberOf(line.agentStart, line.agentEnd);
+  record.target = target;
+  record.referer = referer;
+  record.agent = agent;
   record.site = site;
+  record.answer = answerOf(size);
+  record.page = pageOfQuery;
   record.methodStart = place(line.methodStart);
   record.methodEnd = place(line.methodEnd);
   record.targetStart = place(line.targetStart);
@@ -69,12 +79,4 @@ function handOver(candidate: u32, site: u32, start: usize, end: usize): void {
   record.requestEnd = place(line.sizeStart) - (line.status == noStatus ? 4 : 6);
   record.lineStart = place(start);
   record.lineEnd = place(end);
-}
-
-/** Digits as a number; −1 for `-`. */
-function sizeOf(start: usize, end: usize): f64 {
-  if (!isDigit(load<u8>(start))) return -1;
-  let size: f64 = 0;
-  for (let at = start; at < end; at++) size = size * 10 + <f64>(load<u8>(at) - zero);
-  return size;
 }

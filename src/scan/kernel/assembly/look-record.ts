@@ -33,6 +33,10 @@ export class LookRecord {
   requestEnd: u32;
   lineStart: u32;
   lineEnd: u32;
+  /** See `answerOf`. */
+  answer: u32;
+  /** The number of the target without its query, where that may be harmless; else 0. */
+  page: u32;
 }
 
 let first: usize = 0;

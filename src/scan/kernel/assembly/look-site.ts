@@ -41,6 +41,19 @@ export function siteOf(): u32 {
   return ownSite;
 }
 
+/** The driver's word on the site of lines that name none. */
+let wordOnFile: u32 = 0;
+
+export function setWordOnFile(word: u32): void {
+  wordOnFile = word;
+}
+
+@inline
+export function wordOnSite(site: u32): u32 {
+  if (site == ownSite) return wordOnFile;
+  return (site & ((1 << kindBits) - 1)) == hostName ? hostNames.wordOn(site >> kindBits) : fileNameNames.wordOn(site >> kindBits);
+}
+
 /** Are two sites the same where this number is? */
 @inline
 export function isNumbered(site: u32): bool {

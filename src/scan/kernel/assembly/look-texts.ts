@@ -8,7 +8,7 @@ import { Table } from './table';
 
 /** No line that is understood is shorter than its time stamp, so that a full input never holds more of them. */
 export const mostLines: u32 = <u32>(inputBytes / 32);
-const most: u32 = 49_152;
+const mostTargets: u32 = 98_304;
 const mostFew: u32 = 12_288;
 const lists: u32 = 6;
 const MiB: u32 = 1024 * 1024;
@@ -24,9 +24,14 @@ const refererTable = changetype<Table>(memory.data(offsetof<Table>(), 16));
 const agentTable = changetype<Table>(memory.data(offsetof<Table>(), 16));
 const methodTable = changetype<Table>(memory.data(offsetof<Table>(), 16));
 
+/** Where the driver's words on the names of a list stand: four bytes each, by their numbers. */
+export function wordsAt(index: u32): usize {
+  return namesAt(index).words;
+}
+
 export function prepareTexts(): void {
   inputStart = reserve(inputBytes);
-  targetNames.prepare(targetTable, most, 4 * MiB);
+  targetNames.prepare(targetTable, mostTargets, 8 * MiB);
   refererNames.prepare(refererTable, mostFew * 2, 2 * MiB);
   agentNames.prepare(agentTable, mostFew, 2 * MiB);
   methodNames.prepare(methodTable, mostFew, MiB);
@@ -34,7 +39,7 @@ export function prepareTexts(): void {
 }
 
 export function clearTexts(): void {
-  for (let index: u32 = 0; index < lists; index++) namesAt(index).table.clear();
+  for (let index: u32 = 0; index < lists; index++) namesAt(index).clear();
 }
 
 /** The order in which the driver knows them. */
@@ -51,7 +56,9 @@ function namesAt(index: u32): Names {
 export function makeRoomForInput(): u32 {
   let forgotten: u32 = 0;
   for (let index: u32 = 0; index < lists; index++) {
-    if (namesAt(index).makeRoom(mostLines, <u32>inputBytes)) forgotten |= 1 << index;
+    // A target has up to two numbers.
+    const each: u32 = index == 0 ? 2 : 1;
+    if (namesAt(index).makeRoom(each * mostLines, each * <u32>inputBytes)) forgotten |= 1 << index;
   }
   return forgotten;
 }

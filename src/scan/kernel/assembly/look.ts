@@ -1,7 +1,7 @@
 /**
  * The second look. Of the same lines, all are counted for their site and minute, and those of some addresses, the
  * candidates, are handed to the driver one by one: taken apart, and with a number for each text that it has met before. What
- * they mean is not the kernel's business.
+ * they mean is not the kernel's business; but lines like those that the driver found ordinary are counted here: see `ordinary`.
  *
  * A kernel that looks is prepared with `prepareLook` in place of `prepare`, and counts nothing else. First comes `lookAnew`.
  * Before each `look` comes `beginLook`, and after it `endLook`: in between, what was found lies in the memory, and so do the
@@ -12,11 +12,21 @@ import { clearCounters } from './counters';
 import { prepareHash } from './hash';
 import { forgetLine, scanLines } from './lines';
 import { lookFor } from './look-line';
+import { setWordOnFile } from './look-site';
+import { addTellingPiece, prepareHarmlessQueries } from './harmless-query';
+import { clearOrdinary, prepareOrdinary } from './ordinary';
+import { clearOrdinaryCounts, countsAreFull, prepareOrdinaryCounts } from './ordinary-counts';
+import { clearOrdinaryTimes, prepareOrdinaryTimes } from './ordinary-times';
 import { clearRecords, prepareRecords } from './look-record';
 import { clearTexts, inputStart, makeRoomForInput, mostLines, prepareTexts } from './look-texts';
 import { prepareProgramTarget } from './program-target';
 import { clearSiteMinutes, prepareSiteMinutes } from './site-minutes';
 
+export { candidatesWithEnoughAt, endSizes } from './ordinary';
+export { clearOrdinaryCounts, ordinaryCountCount, ordinaryCountsAt } from './ordinary-counts';
+export { ordinaryTimeCount, ordinaryTimesAt } from './ordinary-times';
+export { setWordOnFile } from './look-site';
+export { wordsAt } from './look-texts';
 export { recordCount, recordsAt } from './look-record';
 export { siteMinuteCount, siteMinutesAt } from './site-minutes';
 
@@ -27,6 +37,10 @@ export function prepareLook(seed: u32): void {
   prepareCandidates();
   prepareRecords(mostLines);
   prepareSiteMinutes(mostLines);
+  prepareHarmlessQueries();
+  prepareOrdinary();
+  prepareOrdinaryCounts();
+  prepareOrdinaryTimes(mostLines);
   prepareProgramTarget();
 }
 
@@ -35,6 +49,9 @@ export function lookAnew(from: i64, to: i64): void {
   clearCounters();
   clearCandidates();
   clearTexts();
+  setWordOnFile(0);
+  clearOrdinary();
+  clearOrdinaryCounts();
   lookFor(from, to);
   forgetLine();
 }
@@ -48,11 +65,22 @@ export function addLookCandidate(length: usize, number: u32): void {
   addCandidate(inputStart, length, number);
 }
 
+/** Five bytes that make a query telling stand at the beginning of the input. */
+export function addTellingWord(): void {
+  addTellingPiece(inputStart);
+}
+
 /** Makes room for what a full input may bring. Gives a bit for each list of names that was forgotten, in the driver's order. */
 export function beginLook(): u32 {
   clearRecords();
   clearSiteMinutes();
+  clearOrdinaryTimes();
   return makeRoomForInput();
+}
+
+/** Are ordinary requests to be fetched and cleared before the next look? */
+export function ordinaryCountsAreFull(): bool {
+  return countsAreFull(mostLines);
 }
 
 /** Looks at the whole lines of the first `filled` bytes of the input; gives where the rest begins. */

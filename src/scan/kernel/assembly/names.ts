@@ -1,4 +1,5 @@
 import { hashOf } from './hash';
+import { reserve } from './memory';
 import { Table } from './table';
 
 /** Longer texts get no number: each is looked at anew. */
@@ -13,10 +14,24 @@ export const noNumber: u32 = 0;
 @unmanaged
 export class Names {
   table: Table;
+  /** What the driver said of each, by its number; 0 as long as it said nothing, and for those without a number. */
+  words: usize;
 
   prepare(table: Table, most: u32, mostBytes: u32): void {
     this.table = table;
     table.prepare(most, mostBytes, 0);
+    this.words = reserve((<usize>most + 1) << 2);
+  }
+
+  clear(): void {
+    // Numbers are given out one after the other.
+    memory.fill(this.words, 0, (<usize>this.table.size + 1) << 2);
+    this.table.clear();
+  }
+
+  @inline
+  wordOn(number: u32): u32 {
+    return load<u32>(this.words + (<usize>number << 2));
   }
 
   @inline
@@ -45,7 +60,7 @@ export class Names {
   makeRoom(texts: u32, bytes: u32): bool {
     const table = this.table;
     if (table.size + texts <= table.maxKeys && table.keyBytes + bytes <= table.maxKeyBytes) return false;
-    table.clear();
+    this.clear();
     return true;
   }
 }

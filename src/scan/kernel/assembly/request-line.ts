@@ -7,7 +7,7 @@ const longestMethod: usize = 32;
 
 /** `GET ` and its like as four bytes in one number, the first one lowest. */
 export const get: u32 = 0x20544547;
-const head: u32 = 0x44414548;
+export const head: u32 = 0x44414548;
 export const post: u32 = 0x54534f50;
 
 /**
