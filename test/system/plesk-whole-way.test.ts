@@ -26,7 +26,13 @@ describe.skipIf(!can)(`the extension and its real backend${because(can, `needs $
       4: { login: 'bob', type: 'client' },
     },
     domains: { 11: { name: alice.name, client: 3 }, 12: { name: bob.name, client: 4 } },
-    sessions: { admin: { client: 1 }, alice: { client: 3 }, bob: { client: 4 }, 'admin-as-alice': { client: 1, impersonates: 3 } },
+    // Whoever comes over loopback comes through something, and the guard asks before it does not know whom a block may meet.
+    sessions: {
+      admin: { client: 1, address: '192.0.2.10' },
+      alice: { client: 3, address: '192.0.2.11' },
+      bob: { client: 4, address: '192.0.2.12' },
+      'admin-as-alice': { client: 1, impersonates: 3, address: '192.0.2.10' },
+    },
   });
   const stage = openStage();
   const rules = join(root, 'usr/local/psa/var/modules/active-connections/site-rules.json');
