@@ -35,6 +35,16 @@ describe('the files of the WHM plugin', () => {
     expect([stdout, status]).toEqual(['', 0]);
   });
 
+  it('run “expire” every few minutes and after a start, by the command that is installed', () => {
+    const command = '/usr/local/active-connections/active-connections';
+    const lines = readFileSync(join(plugin, 'active-connections.cron'), 'utf8').split('\n');
+    expect(lines.filter((line) => line !== '' && !line.startsWith('#'))).toEqual([
+      `*/5 * * * * root ${command} expire >/dev/null 2>&1`,
+      `@reboot root sleep 60; ${command} expire >/dev/null 2>&1`,
+    ]);
+    expect(readFileSync(join(plugin, 'files.list'), 'utf8')).toContain(` ${command}\n`);
+  });
+
   it.skipIf(!needs.program('perl'))(
     `are Perl that compiles, and say which privilege it is${because(needs.program('perl'), 'needs perl')}`,
     () => {

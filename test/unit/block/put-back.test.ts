@@ -102,7 +102,7 @@ describe('what a restart swept away', () => {
     rig.fails.clear();
     restart(rig, address, '203.0.113.8');
     rig.clock.epoch += 600;
-    expect(await tick(rig)).toMatchObject({ ended: [{ block: { target: address } }], restored: [] });
+    expect(await tick(rig)).toMatchObject({ ended: [{ block: { target: address } }], restored: [], leftToRestore: 0 });
     const [, record] = rig.records();
     if (record === undefined) throw new Error('no block');
     valueOf(rig.world.journal.startNewFile([carriedEntry(record, rig.clock.epoch)], rig.clock.epoch));
