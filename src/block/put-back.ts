@@ -99,7 +99,9 @@ async function putBackOne(
   if (missing.length === 0) return lost.some(({ name }) => obstacles.unanswered.has(name)) ? 'left' : 'nothing-to-do';
   const said = await askGuard(order);
   const { refusals, warnings } = standsInTheWay(said, record.confirmed, record.overrideReason ?? '');
-  const [refusal] = refusals;
+  // What an administrator may override may pass, and strangers can bring some of it about: then it waits, and is not over.
+  const refusal = refusals.find(({ overridable }) => !overridable);
+  if (refusal === undefined && refusals.length > 0) return 'left';
   if (refusal !== undefined) {
     const cause = { why: 'guard-refused', by: 'the guard', reason: oneLine(refusal.text), recovered: false } as const;
     return { block: summaryOf(record), refusal: refusal.text, steps: await liftRecord(world, write, record, cause) };

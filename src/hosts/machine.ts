@@ -102,7 +102,7 @@ export function openMachine(
     const [{ holdAccessLogs, errorNeeds }, { openJudging }] = await Promise.all([import('./log-needs.ts'), import('./judging.ts')]);
     const counted = { ...question, address: null, page: null };
     const { needs, settle } = await holdAccessLogs(panel, memoryRoot, counted, limits);
-    const judging = await openJudging(root, panel.name, factsOf(panel, estate));
+    const judging = await openJudging(root, panel.name, factsOf(panel, estate), estate !== null);
     // Whoever makes most of one site's requests makes an unknown part of the server's: that is no word on why it is slow.
     const isWhole = estate === null && question.site === null;
     afterAnswer.push(settle);

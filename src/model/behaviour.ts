@@ -121,6 +121,8 @@ export interface AddressBehaviour {
   readonly lastEpoch: number | null;
   /** Requests for images, styles, scripts for browsers, fonts. */
   readonly assets: number;
+  /** Those of them answered 200, 206 or 304. */
+  readonly assetsServed: number;
   /** Requests answered 200 to 399 that are no asset. */
   readonly pagesServed: number;
   /** Most requests within any 60 seconds, and any 600. */

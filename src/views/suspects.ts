@@ -99,7 +99,10 @@ export const findingView = (finding: Finding, window: WindowName): FindingView =
   title: printable(finding.title),
   text: printable(finding.text),
   advice: finding.advice === null ? null : printable(finding.advice),
-  about: finding.about.map((name) => ({ text: printable(name), target: name.includes('.') ? siteTarget(name, window) : null })),
+  about: finding.about.map((name) => ({
+    text: printable(name),
+    target: name.includes('.') && !name.includes('@') ? siteTarget(name, window) : null,
+  })),
   addresses: finding.addresses
     .slice(0, addressesNamed)
     .map((address) => ({ text: printable(address), target: addressTarget(address, window) })),

@@ -9,6 +9,7 @@ export const toldBehaviour = (of: AddressBehaviour) => ({
   firstEpoch: of.firstEpoch,
   lastEpoch: of.lastEpoch,
   assets: of.assets,
+  assetsServed: of.assetsServed,
   pagesServed: of.pagesServed,
   mostPerMinute: of.mostPerMinute,
   mostPerTenMinutes: of.mostPerTenMinutes,

@@ -19,7 +19,7 @@ export const loginAttackCause: Cause = (known) => {
   const on = sites.length === 0 ? 'the sites' : listed(sites);
   return {
     id: 'login-attack',
-    text: `Login attack on ${on} ${byWhom(visible, proxies)}: ${counted(tries, 'try', 'tries')}, ${percent}% of the requests.${letIn}${meansFor(known.slowness)}${members.size > 0 ? protectLogin : whatToDo(attackers)}`,
+    text: `Login attack on ${on} ${byWhom(visible, proxies)}: ${tries === 0 ? '' : `${counted(tries, 'try', 'tries')}, `}${percent}% of the requests.${letIn}${meansFor(known.slowness)}${members.size > 0 ? protectLogin : whatToDo(attackers)}`,
   };
 };
 

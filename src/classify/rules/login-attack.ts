@@ -37,7 +37,7 @@ type Grade = Pick<Sighting, 'speaks' | 'confidence'>;
 const grade = (confidence: Grade['confidence'], speaks: Grade['speaks'] = 'against'): Grade => ({ speaks, confidence });
 
 function fastGrade(subject: Subject): Grade {
-  if (mostlyLetIn(subject)) return grade('low', hardlyFailed(subject) ? 'neither' : 'against');
+  if (mostlyLetIn(subject)) return grade('low', hardlyFailed(subject) && subject.behaviour?.worksInAdmin === true ? 'neither' : 'against');
   return isOwnersApp(subject) ? grade('medium') : grade('high');
 }
 
@@ -57,15 +57,19 @@ const patientLimit = (subject: Subject, limits: Limits): number =>
 /** An office that logs in in the morning: browsers, and at least a third of the tries let in. Guesses are not. */
 const mostlyLetIn = (subject: Subject): boolean => looksLikePerson(subject) && letInOf(subject) * 3 >= countOf(subject, 'login', 'xmlrpc');
 
+/** Wishes for a new password of somebody who forgot it. */
+const mostOthers = 3;
+
 /** Nine of ten were let in. */
 const hardlyFailed = (subject: Subject): boolean => letInOf(subject) * 10 >= countOf(subject, 'login', 'xmlrpc') * 9;
 
 /** As few failures as somebody needs who forgot the password, from where the login page was opened with its styles. */
 function mistyped(subject: Subject, tries: number, limits: Limits): boolean {
   const { behaviour } = subject;
-  if (behaviour === null || behaviour.assets === 0 || behaviour.pagesServed === 0 || countOf(subject, 'xmlrpc') > 0) return false;
+  if (behaviour === null || behaviour.assetsServed === 0 || behaviour.pagesServed === 0 || countOf(subject, 'xmlrpc') > 0) return false;
   const others = hitsOf(subject, 'login').filter(({ what }) => what.endsWith(otherAction)).length;
-  return tries - letInOf(subject) - others <= limits.loginForgotten.count;
+  // Who sends many of them tries something else by them.
+  return tries - letInOf(subject) - Math.min(others, mostOthers) <= limits.loginForgotten.count;
 }
 
 /**
@@ -77,7 +81,8 @@ function letInOf(subject: Subject): number {
   if (behaviour === null) return 0;
   const known = behaviour.loginsAtOnce + behaviour.loginsAfterFailures.length;
   const tries = countOf(subject, 'login');
-  const usesIt = behaviour.worksInAdmin || behaviour.assets >= assetsOfLogin * tries;
+  const opensIt = behaviour.assetsServed >= assetsOfLogin * tries && behaviour.pagesServed >= pagesOfLogin * tries;
+  const usesIt = behaviour.worksInAdmin || opensIt;
   return usesIt
     ? Math.max(known, hitsOf(subject, 'login').filter(({ status, what }) => status === 302 && !what.endsWith(otherAction)).length)
     : known;
@@ -85,6 +90,8 @@ function letInOf(subject: Subject): number {
 
 /** Images and styles that a login and the page behind it take at least, for each who logs in. */
 const assetsOfLogin = 2;
+/** The form, the answer to it, and the page behind it. */
+const pagesOfLogin = 3;
 
 /**
  * The mobile app or the shop plugin of an owner: XML-RPC only, from where somebody also works in the admin area, or under the

@@ -20,7 +20,7 @@ export function judgeLetIn(subject: Subject, limits: Limits): LetIn | null {
   if (failures >= limits.loginFast.count) return 'break-in';
   const few = failures <= limits.loginForgotten.count;
   // What the browser has kept it does not load again: who was let in and loads anything is no program.
-  if (person || (few && (subject.behaviour?.assets ?? 0) > 0 && !oneOfMany)) return few ? 'forgotten' : 'doubtful';
+  if (person || (few && (subject.behaviour?.assetsServed ?? 0) > 0 && !oneOfMany)) return few ? 'forgotten' : 'doubtful';
   return !few || oneOfMany ? 'break-in' : 'doubtful';
 }
 

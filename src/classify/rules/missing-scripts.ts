@@ -40,17 +40,20 @@ export function turnedAwayScripts(subject: Subject): readonly SignHit[] {
 
 /** As they are counted: each line without a name for itself, and what one broken link or page makes of itself once. */
 export function told(hits: readonly SignHit[], subject: Subject): readonly SignHit[] {
-  const nameOf = loadsPages(subject) ? (path: string) => seriesOf(oneFolderOf(path)) : oneFolderOf;
+  const nameOf = loadsPages(subject) && hits.length <= longestSeries ? (path: string) => seriesOf(oneFolderOf(path)) : oneFolderOf;
   return hits.map((hit) => ({ ...hit, what: hit.what === nameless ? `${nameless} at ${String(hit.epoch)}` : nameOf(hit.what) }));
 }
 
 /** A wrong relative link leads whoever follows it to `/a/index.php`, `/a/a/index.php` and so on. */
 const oneFolderOf = (path: string): string => [...new Set(path.split('/'))].join('/');
 
+/** So many small images a page may have lost with their script. */
+const longestSeries = 30;
+
 /** A page that lost `thumb1.php` to `thumb9.php` shows that to whoever reads it. */
 const seriesOf = (path: string): string => path.replace(/[^/]*$/, (name) => name.replace(/\d+/g, '#'));
 
-const loadsPages = ({ behaviour }: Subject): boolean => (behaviour?.assets ?? 0) > 0 && (behaviour?.pagesServed ?? 0) > 0;
+const loadsPages = ({ behaviour }: Subject): boolean => (behaviour?.assetsServed ?? 0) > 0 && (behaviour?.pagesServed ?? 0) > 0;
 
 /** WordPress' own pages, which whoever runs a site asks for. */
 const ownPage = /\/wp-admin\/(?:network\/|user\/)?[\w-]{1,40}\.php$|\/(?:index|wp-(?:login|cron|comments-post|signup|activate))\.php$/;

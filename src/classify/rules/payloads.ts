@@ -48,6 +48,7 @@ export const payloads: Rule = {
   },
 };
 
+const mostSearches = 5;
 const inReferer = ' in referer';
 const inSearch = ' in search words';
 
@@ -59,4 +60,4 @@ function withoutEchoes(hits: readonly SignHit[]): readonly SignHit[] {
 
 /** Only searches for what attacks are made of, by a browser that loads what the answer needs. */
 const isReader = ({ behaviour }: Subject, hits: readonly SignHit[]): boolean =>
-  (behaviour?.assets ?? 0) > 0 && hits.every(({ what }) => what.endsWith(inSearch));
+  (behaviour?.assetsServed ?? 0) > 0 && hits.length <= mostSearches && hits.every(({ what }) => what.endsWith(inSearch));

@@ -23,7 +23,7 @@ export const scriptScan: Rule = {
     const forged = hits.filter(({ forgeable }) => forgeable).length;
     const forgeable = forged > 0 && mostDistinctWithin(told(sure, subject), limits.scripts.seconds).count < limits.scripts.count;
     // Old links into what was moved, each opened with the images and styles of the page that says so.
-    const browses = !certain && count < limits.scriptsCertain.count && (subject.behaviour?.assets ?? 0) >= hits.length;
+    const browses = !certain && count < limits.scriptsCertain.count && (subject.behaviour?.assetsServed ?? 0) >= hits.length;
     return {
       speaks: browses ? 'neither' : 'against',
       confidence: certain ? 'high' : browses || (person && count < limits.scriptsCertain.count) ? 'low' : 'medium',

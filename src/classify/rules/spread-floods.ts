@@ -1,4 +1,4 @@
-import type { AddressBehaviour, Sign } from '../../model/behaviour.ts';
+import type { AddressBehaviour, Sign, SignHit } from '../../model/behaviour.ts';
 import type { IpAddress } from '../../model/ip-address.ts';
 import type { Limits } from '../limits.ts';
 import { counted, within } from '../words.ts';
@@ -23,11 +23,18 @@ export function spreadFloodsBy(addresses: readonly AddressBehaviour[]): Readonly
     const count = costly.reduce((sum, sign) => sum + (one.signs[sign]?.count ?? 0), 0);
     if (one.assets > 0 || one.worksInAdmin || count < fewestOfOne || count * 10 < (one.requests - one.refusedByUs) * 9) continue;
     for (const sign of costly)
-      for (const hit of one.signs[sign]?.hits ?? []) {
+      for (const hit of repeated(one.signs[sign]?.hits ?? [])) {
         groups.add(JSON.stringify([sign, hit.site, hit.what]), { sign, site: hit.site, path: hit.what }, one.address, hit);
       }
   }
   return byMember(groups.result());
+}
+
+/** Of each page asked for so often: whoever asks for another page each time is no part of a group, and there may be thousands. */
+function repeated(hits: readonly SignHit[]): readonly SignHit[] {
+  const counts = new Map<string, number>();
+  for (const { what } of hits) counts.set(what, (counts.get(what) ?? 0) + 1);
+  return hits.filter(({ what }) => (counts.get(what) ?? 0) >= fewestOfOne);
 }
 
 /** The floods among such groups: many addresses, and together far more than people ask. */

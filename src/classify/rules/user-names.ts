@@ -38,12 +38,12 @@ const withRest = (guessed: readonly string[], refused: number): readonly string[
   refused === guessed.length ? guessed : [...guessed.slice(0, 2), `${String(refused - Math.min(2, guessed.length))} more`];
 
 function gradeOf(
-  { userNames: { refused, letIn, guessed }, distinctAgents }: AddressBehaviour,
+  { userNames: { refused, letIn, guessed }, distinctAgents, assets }: AddressBehaviour,
   limits: Limits,
 ): Pick<Sighting, 'speaks' | 'confidence'> {
   const isDictionary = guessed.length >= fewestGuessed;
   const areSeveral = letIn * 2 >= refused || distinctAgents * 2 >= refused;
   if (areSeveral && !isDictionary) return { speaks: 'neither', confidence: 'low' };
-  const certain = isDictionary && letIn === 0 && refused >= limits.userNamesCertain.count;
+  const certain = isDictionary && !areSeveral && assets === 0 && letIn === 0 && refused >= limits.userNamesCertain.count;
   return { speaks: 'against', confidence: certain ? 'high' : 'medium' };
 }

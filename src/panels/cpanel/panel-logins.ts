@@ -12,7 +12,7 @@ const liveSeconds = 3600;
  */
 const line =
   /^\[(\d{4}-\d\d-\d\d) (\d\d:\d\d:\d\d) ([+-]\d\d)(\d\d)\] \S{1,20} \[\S{1,40}\] \S{1,64} (NEW|PURGE) ([^\s:]{1,200}):(\S{1,200})(.{0,1000})/;
-const byPerson = /\bmethod=(?:handle_form_login|handle_auth_transfer)\b/;
+const byPerson: readonly string[] = ['method=handle_form_login', 'method=handle_auth_transfer'];
 
 export interface PanelLogins {
   readonly live: readonly LiveLogin[];
@@ -25,7 +25,7 @@ interface Session {
   readonly epoch: number;
 }
 
-/** Who logged in to cPanel, WHM or Webmail, by its log of sessions, oldest line first; and who has not left since. */
+/** Who logged in to cPanel, WHM or Webmail, by its log of sessions, oldest line first; and who has not left WHM since. */
 export function panelLogins(log: string, nowEpoch: number): PanelLogins {
   const all: Session[] = [];
   const open = new Map<string, Session>();
@@ -33,13 +33,15 @@ export function panelLogins(log: string, nowEpoch: number): PanelLogins {
     const [, date = '', time = '', hours = '', minutes = '', what, user = '', secret = '', rest = ''] = line.exec(text) ?? [];
     const key = `${user}:${secret}`;
     if (what === 'PURGE') open.delete(key);
-    if (what !== 'NEW' || !byPerson.test(rest)) continue;
+    const fields = rest.trim().split(',');
+    if (what !== 'NEW' || fields.includes('method=badpass') || !byPerson.some((method) => fields.includes(method))) continue;
     const address = parseIpAddress(/\baddress=([\da-fA-F.:]{2,45})/.exec(rest)?.[1] ?? '');
     const epoch = Date.parse(`${date}T${time}${hours}:${minutes}`) / 1000;
     if (address === undefined || Number.isNaN(epoch)) continue;
     const session = { address, user, epoch };
     all.push(session);
-    open.set(key, session);
+    // Of a mailbox or a customer it is a login like others: else each could keep others from blocking.
+    if (fields.includes('app=whostmgrd')) open.set(key, session);
   }
   return {
     live: [...open.values()]

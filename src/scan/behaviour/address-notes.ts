@@ -34,6 +34,7 @@ export class AddressNotes {
   readonly address: IpAddress;
   #requests = 0;
   #assets = 0;
+  #assetsServed = 0;
   #pagesServed = 0;
   #refusedByUs = 0;
   #redirects = 0;
@@ -121,6 +122,7 @@ export class AddressNotes {
   addAnswer({ method, status, isAsset, isFrontPage, isShell }: Answered, requests: number): void {
     if (isAsset) this.#assets += requests;
     else if (status !== null && status >= 200 && status < 400) this.#pagesServed += requests;
+    if (isAsset && (status === 200 || status === 206 || status === 304)) this.#assetsServed += requests;
     if (status === 301 && !isShell) this.#redirects += requests;
     if (isFrontPage) this.#frontPages += requests;
     this.#statuses.add(status ?? noStatus, requests);
@@ -160,6 +162,7 @@ export class AddressNotes {
       firstEpoch: Number.isFinite(this.#firstEpoch) ? this.#firstEpoch : null,
       lastEpoch: Number.isFinite(this.#lastEpoch) ? this.#lastEpoch : null,
       assets: this.#assets,
+      assetsServed: this.#assetsServed,
       pagesServed: this.#pagesServed,
       statuses: new NamedCounts(this.#statuses, statusName),
       methods: new NamedCounts(this.#methods, (number) => methods.textOf(number)),

@@ -17,6 +17,7 @@ export interface Noted
     | 'firstEpoch'
     | 'lastEpoch'
     | 'assets'
+    | 'assetsServed'
     | 'pagesServed'
     | 'frontPages'
     | 'cronCalls'
@@ -45,6 +46,7 @@ export class NotedBehaviour implements AddressBehaviour {
   readonly firstEpoch: number | null;
   readonly lastEpoch: number | null;
   readonly assets: number;
+  readonly assetsServed: number;
   readonly pagesServed: number;
   readonly mostPerMinute: number;
   readonly mostPerTenMinutes: number;
@@ -69,6 +71,7 @@ export class NotedBehaviour implements AddressBehaviour {
     this.firstEpoch = noted.firstEpoch;
     this.lastEpoch = noted.lastEpoch;
     this.assets = noted.assets;
+    this.assetsServed = noted.assetsServed;
     this.pagesServed = noted.pagesServed;
     this.mostPerMinute = mostWithin(seconds, 60);
     this.mostPerTenMinutes = mostWithin(seconds, 600);

@@ -4,7 +4,10 @@ import { decoded, longestTarget } from './request-target.ts';
 export type Payload = 'traversal' | 'sql' | 'script' | 'template' | 'jndi' | 'php-wrapper' | 'remote-file' | 'command';
 
 /** The same where it stands among the words somebody searches for: people look for what they want to read about. */
-export type TargetPayload = Payload | `${Payload} in search words`;
+export type TargetPayload = Payload | `${(typeof readAbout)[number]} in search words`;
+
+/** Of the others nobody types any to read about it. */
+const readAbout = ['sql', 'script'] as const satisfies readonly Payload[];
 
 interface Signature {
   readonly payload: Payload;
@@ -154,9 +157,11 @@ const searchWords = /([?&](?:s|q|query|search|search_query|searchword|searchterm
 /** The kind of attack in a target. */
 export function payloadOfTarget(logged: string): TargetPayload | null {
   const found = payloadOf(logged, 'target');
-  if (found === null) return null;
-  const others = logged.replace(searchWords, '$1');
-  return others !== logged && payloadOf(others, 'target') === null ? `${found} in search words` : found;
+  const kind = readAbout.find((one) => one === found);
+  const mark = logged.indexOf('?');
+  if (kind === undefined || mark < 0) return found;
+  const others = logged.slice(0, mark) + logged.slice(mark).replace(searchWords, '$1');
+  return others !== logged && payloadOf(others, 'target') === null ? `${kind} in search words` : found;
 }
 
 function payloadIn(text: string, where: 'target' | 'header'): Payload | null {

@@ -25,10 +25,10 @@ export function userNameAt(bytes: Uint8Array, lineStart: number, requestStart: n
   return name === '""' ? '' : name;
 }
 
-/** What is tried where nobody's name is known. People have other names, and an office never has several of these. */
+/** What is tried where nobody's name is known. People have other names, and addresses of an office (`info`, `support`) are left out. */
 const guessedNames: readonly string[] = (
-  'admin administrator root test user guest manager tomcat oracle postgres mysql ftp www webmaster support demo info operator ' +
-  'superuser supervisor sysadmin system backup service default ubuntu jenkins git nagios pi admin1 user1 test1'
+  'admin administrator root test user guest tomcat oracle postgres mysql ftp www superuser sysadmin default ubuntu jenkins nagios pi ' +
+  'admin1 user1 test1'
 ).split(' ');
 const numbersOfGuessed = new Map(guessedNames.map((name, number) => [name, number]));
 const firstHash = 2 ** 31;

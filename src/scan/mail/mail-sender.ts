@@ -15,14 +15,15 @@ export function mailSender(line: string): MailSender | null {
 }
 
 // A sender in quotes may hold spaces, and so what looks like a field: such a line is left.
-const received = / <= ([^\s"]+) ([A-Z][\w=].*)$/;
+const received =
+  /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(?:\.\d{1,6})?(?: [+-]\d{4})?(?: \[\d+\])? \w{6,11}-\w{6,11}-\w{2,4} <= ([^\s"]+) ([A-Z][\w=].*)$/;
 const longestLine = 2000;
 
 function eximSender(line: string): MailSender | null {
   const [, , rest] = received.exec(line.slice(0, longestLine)) ?? [];
   if (rest === undefined) return null;
   // Id and subject come after the fields that count, and are the sender's own text.
-  const fields = rest.split(/ (?:id=|T=)/, 1)[0]?.split(' ') ?? [];
+  const fields = rest.split(/ (?:id=|T=)|"/, 1)[0]?.split(' ') ?? [];
   const one = (name: string): string | undefined => fields.find((field) => field.startsWith(name))?.slice(name.length);
   const login = one('A=')?.replace(/^[^:]*:/, '');
   if (login !== undefined) return login === '' ? null : { login };
@@ -31,8 +32,10 @@ function eximSender(line: string): MailSender | null {
   return isLocal && user !== undefined && user !== '' ? { login: user } : null;
 }
 
-const pickedUp = / postfix\/pickup\[\d+\]: \w+: uid=(\d{1,10}) from=</;
-const loggedIn = / postfix\/(?:\w+\/)?smtpd\[\d+\]: \w+: client=\S+, sasl_method=\S+, sasl_username=(\S+)$/;
+const pickedUp =
+  /^(?:[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d|\d{4}-\d\d-\d\dT\S{8,30}) \S+ postfix\/pickup\[\d+\]: \w+: uid=(\d{1,10}) from=</;
+const loggedIn =
+  /^(?:[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d|\d{4}-\d\d-\d\dT\S{8,30}) \S+ postfix\/(?:\w+\/)?smtpd\[\d+\]: \w+: client=\S+, sasl_method=\S+, sasl_username=(\S+)$/;
 
 function postfixSender(line: string): MailSender | null {
   const uid = pickedUp.exec(line)?.[1];

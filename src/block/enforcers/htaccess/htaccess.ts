@@ -95,15 +95,11 @@ async function openSite(machine: HtaccessMachine, domain: string): Promise<Resul
   if (site === null) return ok({ gone: { kind: 'cannot-do', where: about.title, what: 'find that site here' } });
   const path = `${site.documentRoot}/.htaccess`;
   const read = await machine.files.read(site.account, { home: site.home, path });
-  if (!read.ok) return (await isFolderGone(machine, site, read.problem)) ? ok({ gone: read.problem }) : read;
+  // A folder that is missing may come back, with our section in it.
+  if (!read.ok) return read;
   const file = readHtaccess(read.value.bytes?.toString('latin1') ?? '');
   if ('unreadable' in file) return failed({ kind: 'unknown-format', path, expected: file.unreadable });
   return ok({ site, path, file, ...read.value });
-}
-
-/** Where the whole home is missing, its disk may be: then nobody knows what the file holds. */
-async function isFolderGone({ files }: HtaccessMachine, { account, home }: Site, { kind }: Problem): Promise<boolean> {
-  return kind === 'not-found' && (await files.read(account, { home, path: `${home}/.htaccess` })).ok;
 }
 
 const blocksIn = (file: HtaccessFile): readonly SiteBlock[] => file.section?.blocks ?? [];
