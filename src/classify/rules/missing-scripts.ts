@@ -40,7 +40,10 @@ export function turnedAwayScripts(subject: Subject): readonly SignHit[] {
 
 /** As they are counted: each line without a name for itself, and what one broken link or page makes of itself once. */
 export function told(hits: readonly SignHit[], subject: Subject): readonly SignHit[] {
-  const nameOf = loadsPages(subject) && hits.length <= longestSeries ? (path: string) => seriesOf(oneFolderOf(path)) : oneFolderOf;
+  const nameOf =
+    loadsPages(subject) && new Set(hits.map(({ what }) => what)).size <= longestSeries
+      ? (path: string) => seriesOf(oneFolderOf(path))
+      : oneFolderOf;
   return hits.map((hit) => ({ ...hit, what: hit.what === nameless ? `${nameless} at ${String(hit.epoch)}` : nameOf(hit.what) }));
 }
 
