@@ -17,8 +17,8 @@ export interface Judging {
 /** Logs that somebody named: of another machine, of another time. */
 export type Elsewhere = 'elsewhere';
 
-/** What judging takes from this machine: who is who, which network is whose, how busy it is. `root` is where its file tree begins, `isForPart`: for whoever owns some sites only. */
-export async function openJudging(root: string, panel: PanelName, machine: MachineFacts | Elsewhere, isForPart = false): Promise<Judging> {
+/** What judging takes from this machine: who is who, which network is whose, how busy it is. `root` is where its file tree begins. */
+export async function openJudging(root: string, panel: PanelName, machine: MachineFacts | Elsewhere): Promise<Judging> {
   const [{ openIdentities }, { openNetworks }, { ownAddresses }, { limitsWith }, { readSettings }, { readMailSenders }] = await Promise.all(
     [
       import('./identities.ts'),
@@ -42,8 +42,7 @@ export async function openJudging(root: string, panel: PanelName, machine: Machi
       limits: limitsWith(settings.value.limits),
       machine: isHere ? machine : null,
       mailSenders: () => (isHere ? readMailSenders(root, userNameAt(root)) : null),
-      // The settings are the owner's: nobody else is told of their file.
-      problems: settings.problem === null || isForPart ? [] : [settings.problem],
+      problems: settings.problem === null ? [] : [settings.problem],
       nowEpoch: isHere ? Math.floor(Date.now() / 1000) : null,
     },
     lookUp: async (judged) => {

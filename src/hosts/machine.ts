@@ -102,16 +102,18 @@ export function openMachine(
     const [{ holdAccessLogs, errorNeeds }, { openJudging }] = await Promise.all([import('./log-needs.ts'), import('./judging.ts')]);
     const counted = { ...question, address: null, page: null };
     const { needs, settle } = await holdAccessLogs(panel, memoryRoot, counted, limits);
-    const judging = await openJudging(root, panel.name, factsOf(panel, estate), estate !== null);
+    const judging = await openJudging(root, panel.name, factsOf(panel, estate));
     // Whoever makes most of one site's requests makes an unknown part of the server's: that is no word on why it is slow.
     const isWhole = estate === null && question.site === null;
+    // The settings are the owner's: nobody else is told of their file.
+    const settingsProblems = estate === null ? judging.needs.problems : [];
     afterAnswer.push(settle);
     return {
       needs: {
         access: needs,
         errors: errorNeeds(panel, limits),
         connections: (top) => reportOf(true)({ top, address: null }),
-        judging: isWhole ? judging.needs : { ...judging.needs, machine: null, mailSenders: () => null },
+        judging: isWhole ? judging.needs : { ...judging.needs, machine: null, mailSenders: () => null, problems: settingsProblems },
         watch,
       },
       judged: (everybody) => {

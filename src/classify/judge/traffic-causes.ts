@@ -22,7 +22,7 @@ export const ownServerCause: Cause = (known) => {
   const own = known.addresses.filter(({ subject }) => subject.own);
   const percent = percentOfAll(own);
   if (known.slowness.slow !== 'yes' || !isDominant(percent, own, known)) return null;
-  const cron = own.reduce((sum, { subject }) => sum + cronRequests(subject.behaviour?.paths ?? []), 0);
+  const cron = own.reduce((sum, { subject }) => sum + (subject.behaviour?.cronCalls ?? 0), 0);
   const requests = own.reduce((sum, { subject }) => sum + (subject.behaviour?.requests ?? 0), 0);
   return {
     id: 'own-server',
@@ -32,9 +32,6 @@ export const ownServerCause: Cause = (known) => {
         : `This server itself makes ${percent}% of the requests.${meansFor(known.slowness)} See which pages it asks for; blocking would only break the sites.`,
   };
 };
-
-const cronRequests = (paths: readonly { readonly path: string; readonly requests: number }[]): number =>
-  paths.reduce((sum, { path, requests }) => sum + (path.endsWith('/wp-cron.php') ? requests : 0), 0);
 
 /** The visitors are hidden, so nobody of them can be judged; that they are many is known. */
 export const proxyCause: Cause = (known) => {

@@ -1,5 +1,6 @@
 import type { SignHit } from '../../model/behaviour.ts';
 import type { IpAddress } from '../../model/ip-address.ts';
+import { busiestStretch } from './windows.ts';
 
 /** Addresses that did something alike. Numbers are of what is kept one by one, so that there was at least so much. */
 export interface Gathered {
@@ -43,21 +44,10 @@ export class AlikeGroups<Alike> {
         count,
         seconds: (sorted.at(-1) ?? 0) - (sorted[0] ?? 0),
         agent,
-        mostWithin: remembered((seconds) => mostOf(sorted, seconds)),
+        mostWithin: remembered((seconds) => (seconds === null ? sorted.length : busiestStretch(sorted, seconds).count)),
       };
     });
   }
-}
-
-function mostOf(epochs: Float64Array, seconds: number | null): number {
-  if (seconds === null) return epochs.length;
-  let most = 0;
-  let from = 0;
-  for (const [at, epoch] of epochs.entries()) {
-    while (epoch - (epochs[from] ?? epoch) > seconds) from++;
-    most = Math.max(most, at - from + 1);
-  }
-  return most;
 }
 
 function remembered(work: (seconds: number | null) => number): (seconds: number | null) => number {
@@ -70,13 +60,24 @@ function remembered(work: (seconds: number | null) => number): (seconds: number 
 }
 
 /** What each address is a part of, the largest group first. */
-export function byMember<One extends Gathered>(groups: readonly One[]): ReadonlyMap<IpAddress, readonly One[]> {
-  const members = new Map<IpAddress, One[]>();
-  for (const group of [...groups].sort((a, b) => b.addresses.length - a.addresses.length))
-    for (const address of group.addresses) {
+export const byMember = <One extends Gathered>(groups: readonly One[]): ReadonlyMap<IpAddress, readonly One[]> =>
+  groupsByAddress([...groups].sort((a, b) => b.addresses.length - a.addresses.length));
+
+/** What each address is a part of, in the order of the groups. */
+export function groupsByAddress<Address extends string, One extends { readonly addresses: readonly Address[] }>(
+  groups: readonly One[],
+): ReadonlyMap<Address, readonly One[]> {
+  const members = new Map<Address, One[]>();
+  for (const group of groups)
+    for (const address of new Set(group.addresses)) {
       const known = members.get(address);
       if (known === undefined) members.set(address, [group]);
       else known.push(group);
     }
   return members;
 }
+
+/** Every group once. */
+export const groupsIn = <One>(members: ReadonlyMap<unknown, readonly One[]> | undefined): readonly One[] => [
+  ...new Set([...(members?.values() ?? [])].flat()),
+];

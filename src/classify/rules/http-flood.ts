@@ -20,30 +20,27 @@ export const httpFlood: Rule = {
     const { behaviour } = subject;
     if (behaviour === null || !isFlood(subject, limits)) return null;
     const front = behaviour.frontPages;
+    const told = isToldToCome(subject);
     const onlyFront =
       behaviour.assets === 0 &&
-      !isToldToCome(subject) &&
+      !told &&
       behaviour.mostPerMinute >= limits.frontPageFlood.count &&
       front * 10 >= plainRequests(behaviour) * 9;
     const cron = wakesCron(behaviour);
-    const told = isToldToCome(subject);
     const assets = behaviour.assets * 10 >= behaviour.requests * 9;
     const person = cron || told || assets || browsesLikePerson(subject);
     const usual = busiestSite(subject)?.usualMinute ?? null;
     const against = usual === null ? '' : `; the site has ${counted(usual, 'request')} in a usual minute`;
-    const what = cron
-      ? ', nearly all to wp-cron.php under the name of WordPress: most likely the site wakes its own planned tasks'
-      : told
-        ? ', nearly all to verify pingbacks: another site, used by somebody else'
-        : assets
-          ? ', nearly all for images, styles and scripts, as the tiles of a map'
-          : onlyFront
-            ? `, ${percentOf(front, behaviour.requests)}% of them for the front page and none for an image or style`
-            : '';
+    const what = () => {
+      if (cron) return ', nearly all to wp-cron.php under the name of WordPress: most likely the site wakes its own planned tasks';
+      if (told) return ', nearly all to verify pingbacks: another site, used by somebody else';
+      if (assets) return ', nearly all for images, styles and scripts, as the tiles of a map';
+      return onlyFront ? `, ${percentOf(front, behaviour.requests)}% of them for the front page and none for an image or style` : '';
+    };
     return {
       speaks: person ? 'neither' : 'against',
       confidence: person ? 'low' : onlyFront ? 'high' : 'medium',
-      text: `${counted(behaviour.mostPerMinute, 'request')}${within(limits.flood.seconds)}${what}${against}.`,
+      text: `${counted(behaviour.mostPerMinute, 'request')}${within(limits.flood.seconds)}${what()}${against}.`,
       figures: {
         mostPerMinute: behaviour.mostPerMinute,
         usualMinute: usual ?? 0,

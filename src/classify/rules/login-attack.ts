@@ -32,6 +32,14 @@ export const loginAttack: Rule = {
 /** A proved service uses XML-RPC as it should (Jetpack, from its own addresses); no service has business at the login form. */
 const triesOf = (subject: Subject): readonly Sign[] => (speaksForItself(subject) ? ['login'] : ['login', 'xmlrpc']);
 
+/** Wishes for a new password of somebody who forgot it. */
+const mostOthers = 3;
+
+/** Images and styles that a login and the page behind it take at least, for each who logs in. */
+const assetsOfLogin = 2;
+/** The form, the answer to it, and the page behind it. */
+const pagesOfLogin = 3;
+
 type Grade = Pick<Sighting, 'speaks' | 'confidence'>;
 
 const grade = (confidence: Grade['confidence'], speaks: Grade['speaks'] = 'against'): Grade => ({ speaks, confidence });
@@ -56,9 +64,6 @@ const patientLimit = (subject: Subject, limits: Limits): number =>
 
 /** An office that logs in in the morning: browsers, and at least a third of the tries let in. Guesses are not. */
 const mostlyLetIn = (subject: Subject): boolean => looksLikePerson(subject) && letInOf(subject) * 3 >= countOf(subject, 'login', 'xmlrpc');
-
-/** Wishes for a new password of somebody who forgot it. */
-const mostOthers = 3;
 
 /** Nine of ten were let in. */
 const hardlyFailed = (subject: Subject): boolean => letInOf(subject) * 10 >= countOf(subject, 'login', 'xmlrpc') * 9;
@@ -87,11 +92,6 @@ function letInOf(subject: Subject): number {
     ? Math.max(known, hitsOf(subject, 'login').filter(({ status, what }) => status === 302 && !what.endsWith(otherAction)).length)
     : known;
 }
-
-/** Images and styles that a login and the page behind it take at least, for each who logs in. */
-const assetsOfLogin = 2;
-/** The form, the answer to it, and the page behind it. */
-const pagesOfLogin = 3;
 
 /**
  * The mobile app or the shop plugin of an owner: XML-RPC only, from where somebody also works in the admin area, or under the

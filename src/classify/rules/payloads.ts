@@ -31,15 +31,11 @@ export const payloads: Rule = {
     const person = looksLikePerson(subject);
     const reads = isReader(subject, hits) && !many;
     const certain = kinds >= limits.payloadKinds.count || (many && !person);
+    const likely = many || kinds > 1 || (sure.length >= limits.payloadKinds.count && !person);
+    const confidence = certain ? 'high' : likely ? 'medium' : 'low';
     return {
       speaks: reads ? 'neither' : 'against',
-      confidence: reads
-        ? 'low'
-        : certain
-          ? 'high'
-          : many || kinds > 1 || (sure.length >= limits.payloadKinds.count && !person)
-            ? 'medium'
-            : 'low',
+      confidence: reads ? 'low' : confidence,
       text: `${counted(count, 'request')} ${count === 1 ? 'carries' : 'carry'} an attack${onSites(sitesOf(hits))}: ${listed([...new Set(hits.map(({ what }) => what))].sort())}${forgeable ? ', as the error log says; such lines can be forged' : ''}${reads ? ', as somebody may who wants to read about it' : ''}.`,
       figures: { requests: count, kinds },
       forgeable,

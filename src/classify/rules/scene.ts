@@ -5,6 +5,7 @@ import type { IpAddress } from '../../model/ip-address.ts';
 import type { MailSenders } from '../../model/mail-senders.ts';
 import type { MachineFacts } from '../../model/sources-report.ts';
 import type { Limits } from '../limits.ts';
+import { groupsByAddress } from './alike-group.ts';
 import { type LoneTries, loneTriesBy } from './lone-tries.ts';
 import { type NeighboursByAddress, neighboursBy } from './neighbours.ts';
 import { askersOf, doesLittleElse, probesOf } from './probes.ts';
@@ -51,17 +52,10 @@ export interface SceneIndex {
 }
 
 export function indexScene({ behaviours, connections, errors }: Scene): SceneIndex {
-  const groups = new Map<string, GroupBehaviour[]>();
-  for (const group of behaviours?.groups ?? [])
-    for (const address of new Set(group.addresses)) {
-      const known = groups.get(address);
-      if (known === undefined) groups.set(address, [group]);
-      else known.push(group);
-    }
   const visitors = (connections?.byAddress ?? []).filter(({ own, inbound }) => !own && inbound > 0);
   return {
     sites: new Map((behaviours?.sites ?? []).map((site) => [site.site, site])),
-    groups,
+    groups: groupsByAddress(behaviours?.groups ?? []),
     usualConnections: middle(visitors.map(({ inbound }) => inbound)),
     inbound: {
       connections: visitors.reduce((sum, { inbound }) => sum + inbound, 0),

@@ -10,13 +10,21 @@ export interface Stretch {
 /** Most hits within any `seconds`; hits without a time stamp cannot be placed and do not count. Null: any time, all count. */
 export function mostWithin(hits: readonly SignHit[], seconds: number | null): Stretch {
   if (seconds === null) return { count: hits.length, seconds: spanOf(hits) };
-  const stamps = stamped(hits).map(({ epoch }) => epoch);
+  return busiestStretch(
+    stamped(hits).map(({ epoch }) => epoch),
+    seconds,
+  );
+}
+
+/** The same of bare times, in their order. */
+export function busiestStretch(epochs: ArrayLike<number>, seconds: number): Stretch {
   let most: Stretch = { count: 0, seconds: 0 };
   let from = 0;
-  stamps.forEach((epoch, at) => {
-    while (epoch - (stamps[from] ?? epoch) > seconds) from++;
-    if (at - from + 1 > most.count) most = { count: at - from + 1, seconds: epoch - (stamps[from] ?? epoch) };
-  });
+  for (let at = 0; at < epochs.length; at++) {
+    const epoch = epochs[at] ?? 0;
+    while (epoch - (epochs[from] ?? epoch) > seconds) from++;
+    if (at - from + 1 > most.count) most = { count: at - from + 1, seconds: epoch - (epochs[from] ?? epoch) };
+  }
   return most;
 }
 

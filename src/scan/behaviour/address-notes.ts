@@ -120,9 +120,10 @@ export class AddressNotes {
   }
 
   addAnswer({ method, status, isAsset, isFrontPage, isShell }: Answered, requests: number): void {
-    if (isAsset) this.#assets += requests;
-    else if (status !== null && status >= 200 && status < 400) this.#pagesServed += requests;
-    if (isAsset && (status === 200 || status === 206 || status === 304)) this.#assetsServed += requests;
+    if (isAsset) {
+      this.#assets += requests;
+      if (status === 200 || status === 206 || status === 304) this.#assetsServed += requests;
+    } else if (status !== null && status >= 200 && status < 400) this.#pagesServed += requests;
     if (status === 301 && !isShell) this.#redirects += requests;
     if (isFrontPage) this.#frontPages += requests;
     this.#statuses.add(status ?? noStatus, requests);

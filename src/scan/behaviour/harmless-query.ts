@@ -1,6 +1,7 @@
 import { holeWords } from './exploit-paths.ts';
 import type { KnownTarget } from './known-targets.ts';
 import { wordsInOrdinaryLetters } from './payload.ts';
+import { searchParameters } from './searches.ts';
 
 /**
  * Queries that say nothing of a GET or HEAD, so that it is as if the page had been asked for without: `?colour=red&page=2`. Which
@@ -11,8 +12,8 @@ import { wordsInOrdinaryLetters } from './payload.ts';
 /** Of `?author=1`: see `userEnumerationOf`. */
 const askingForUsers = 'author=';
 
-/** Of `?query=shoes`: see `isSearch`, whose parameters of one letter the kernel knows. */
-const searchingFor: readonly string[] = ['query=', 'search=', 'search_query=', 'searchword=', 'keyword=', 'keywords=', 'term=', 'terms='];
+/** Of `?query=shoes`; parameters of one letter the kernel knows. */
+const searchingFor = searchParameters.filter((name) => name.length > 1).map((name) => `${name}=`);
 
 /** Nothing else stands in a harmless query. */
 const inQueries = /^[\w=&.-]+$/;

@@ -1,6 +1,6 @@
 import { toolNames } from './bad-agents.ts';
 import { holeNames } from './exploit-paths.ts';
-import { payloadNames } from './payload.ts';
+import { payloadWords } from './payload.ts';
 
 /**
  * What signs say in words of our own: rules go by them, so they keep their room however much attackers send. (`a script` is what
@@ -9,7 +9,7 @@ import { payloadNames } from './payload.ts';
 export const ownWords: readonly string[] = [
   ...toolNames,
   ...holeNames.map((hole) => `known hole: ${hole}`),
-  ...payloadNames.flatMap((payload) => [payload, ...['search words', 'user agent', 'referer'].map((place) => `${payload} in ${place}`)]),
+  ...payloadWords,
   'trace method',
   'a script',
 ];

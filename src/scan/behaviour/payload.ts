@@ -1,13 +1,14 @@
 import { decoded, longestTarget } from './request-target.ts';
+import { searchParameters } from './searches.ts';
 
 /** What an attack written into a request tries. */
 export type Payload = 'traversal' | 'sql' | 'script' | 'template' | 'jndi' | 'php-wrapper' | 'remote-file' | 'command';
 
-/** The same where it stands among the words somebody searches for: people look for what they want to read about. */
-export type TargetPayload = Payload | `${(typeof readAbout)[number]} in search words`;
-
-/** Of the others nobody types any to read about it. */
+/** What people look for to read about it; of the others nobody types any. */
 const readAbout = ['sql', 'script'] as const satisfies readonly Payload[];
+
+/** The same where it stands among the words somebody searches for. */
+export type TargetPayload = Payload | `${(typeof readAbout)[number]} in search words`;
 
 interface Signature {
   readonly payload: Payload;
@@ -99,8 +100,12 @@ const signatures: readonly Signature[] = [
   },
 ];
 
-/** Every kind there is. */
-export const payloadNames: readonly Payload[] = [...new Set(signatures.map(({ payload }) => payload))];
+/** Every kind there is, and what is said of it where it stands. */
+export const payloadWords: readonly string[] = [
+  ...new Set(signatures.map(({ payload }) => payload)),
+  ...readAbout.map((payload) => `${payload} in search words`),
+  ...signatures.flatMap(({ payload, inHeaders }) => (inHeaders === true ? [`${payload} in user agent`, `${payload} in referer`] : [])),
+];
 
 const apacheEscape = /\\x([0-9a-f]{2})|\\(["\\nt])/gi;
 
@@ -151,8 +156,8 @@ export function payloadOf(logged: string, where: 'target' | 'header'): Payload |
   return null;
 }
 
-/** What the searches of common software call what is looked for. */
-const searchWords = /([?&](?:s|q|query|search|search_query|searchword|searchterm|keywords?|term|wd)=)[^&]*/gi;
+/** What is looked for, wherever it stands. */
+const searchWords = new RegExp(`([?&](?:${[...searchParameters, 'wd'].join('|')})=)[^&]*`, 'gi');
 
 /** The kind of attack in a target. */
 export function payloadOfTarget(logged: string): TargetPayload | null {

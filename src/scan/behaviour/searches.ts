@@ -2,7 +2,11 @@ import type { RequestTarget } from './request-target.ts';
 
 /** What a page is called that looks something up in a site. */
 const searchPage = /^(?:search|suche|recherche|buscar?|zoeken|catalogsearch|find)(?:\.(?:php|html?|aspx?|jsp))?$/;
-const wordsThere = /(?:^|&)(?:q|s|query|search|search_query|searchword|keywords?|terms?)=[^&]/;
+/** What the searches of common software call what is looked for. */
+export const searchParameters: readonly string[] = [
+  ...['q', 's', 'query', 'search', 'search_query', 'searchword', 'searchterm', 'keyword', 'keywords', 'term', 'terms'],
+];
+const wordsThere = new RegExp(`(?:^|&)(?:${searchParameters.join('|')})=[^&]`);
 /** WordPress answers a search at any page; `s=96` is the size of somebody's picture. */
 const wordsAnywhere = /(?:^|&)s=\d{0,12}[^&\d]/;
 /** Programs look things up there all day. */

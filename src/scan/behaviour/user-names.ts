@@ -3,6 +3,7 @@ import type { UserNames } from '../../model/behaviour.ts';
 import { latin1 } from './field-text.ts';
 import { NumberCounts } from './number-counts.ts';
 import type { Room } from './room.ts';
+import { hashOf } from './texts.ts';
 
 const mostNames = 256;
 const longestName = 64;
@@ -67,11 +68,9 @@ export class GivenNames {
   }
 }
 
-/** FNV-1a from 2³¹ on; of names that are guessed their place. */
+/** Of names that are guessed their place, of others a hash from 2³¹ on. */
 function numberOf(name: string): number {
   const guessed = numbersOfGuessed.get(name);
   if (guessed !== undefined) return guessed;
-  let hash = 0x811c9dc5;
-  for (let at = 0; at < name.length; at++) hash = Math.imul(hash ^ name.charCodeAt(at), 0x01000193);
-  return firstHash + ((hash ^ (hash >>> 15)) & 0x7fff_ffff);
+  return firstHash + hashOf(name);
 }

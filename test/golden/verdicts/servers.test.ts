@@ -140,7 +140,7 @@ describe('the sentence on top of', () => {
 
   it('a server that asks itself', () => {
     const self = ip('192.0.2.1');
-    const cron = behaviour(self, { requests: 3000, paths: [{ path: '/wp-cron.php', requests: 2900 }] });
+    const cron = behaviour(self, { requests: 3000, cronCalls: 2900 });
     const parts = { behaviours: behaviours([cron, ...visitors]), ownAddresses: [self] };
     expect(says({ ...parts, ...slow })).toBe(
       "This server asks itself: WordPress' planned tasks (wp-cron.php) are most of 76% of the requests. This is most likely why the server is slow (load 12.0 on 4 cores). Set DISABLE_WP_CRON and let a cron job run them; blocking would only break the sites.",

@@ -1,6 +1,7 @@
 import type { GroupBehaviour } from '../../../model/behaviour.ts';
 import { counted, duration, listed } from '../../words.ts';
 import type { Limits } from '../../limits.ts';
+import { groupsIn } from '../alike-group.ts';
 import { isWordPressApp } from '../browser-agent.ts';
 import type { LoneTries } from '../lone-tries.ts';
 import type { FindingDraft, ServerRule, Witnessed } from '../rule.ts';
@@ -53,8 +54,9 @@ const doorOf = (site: string | null, path: string): string => JSON.stringify([si
 
 /** Those that did nothing else, one group for each login, most addresses first. */
 function loneGroups(witnessed: readonly Witnessed[], limits: Limits): readonly LoneTries[] {
-  const all = new Set([...(witnessed[0]?.subject.index.loneTries.values() ?? [])].flat());
-  const sorted = [...all].filter((group) => areMany(group, limits)).sort((a, b) => b.addresses.length - a.addresses.length || byName(a, b));
+  const sorted = groupsIn(witnessed[0]?.subject.index.loneTries)
+    .filter((group) => areMany(group, limits))
+    .sort((a, b) => b.addresses.length - a.addresses.length || byName(a, b));
   const largest = new Map<string, LoneTries>();
   for (const group of sorted) if (!largest.has(doorOf(group.site, group.path))) largest.set(doorOf(group.site, group.path), group);
   return [...largest.values()];

@@ -1,4 +1,5 @@
 import { counted } from '../../words.ts';
+import { groupsIn } from '../alike-group.ts';
 import type { ServerRule } from '../rule.ts';
 import { isSpreadFlood, traitText } from '../spread-floods.ts';
 
@@ -7,8 +8,7 @@ export const spreadFlood: ServerRule = {
   id: 'spread-flood',
   title: 'A flood by many addresses',
   look: (_scene, witnessed, limits) => {
-    const all = new Set([...(witnessed[0]?.subject.index.spreadFloods.values() ?? [])].flat());
-    return [...all]
+    return groupsIn(witnessed[0]?.subject.index.spreadFloods)
       .filter((group) => isSpreadFlood(group, limits))
       .sort((a, b) => b.count - a.count || (`${a.site ?? ''} ${a.path}` < `${b.site ?? ''} ${b.path}` ? -1 : 1))
       .map((flood) => ({
