@@ -17,8 +17,10 @@ export interface Subject {
   readonly index: SceneIndex;
 }
 
-export const hitsOf = ({ behaviour }: Subject, ...signs: readonly Sign[]): readonly SignHit[] =>
-  signs.flatMap((sign) => behaviour?.signs[sign]?.hits ?? []);
+export function hitsOf({ behaviour }: Subject, ...signs: readonly Sign[]): readonly SignHit[] {
+  const lists = signs.flatMap((sign) => behaviour?.signs[sign] ?? []);
+  return lists.length === 1 && lists[0] !== undefined ? lists[0].hits : lists.flatMap(({ hits }) => hits);
+}
 
 /** Exact, also where more came than are kept one by one. */
 export const countOf = ({ behaviour }: Subject, ...signs: readonly Sign[]): number =>

@@ -54,11 +54,15 @@ interface StampedHit {
   readonly what: string;
 }
 
-/** Several signs are looked at together, so their order is made here. */
+/** In order of time, without those that have none. Of one sign they are so mostly; several are looked at together, too. */
 function stamped(hits: readonly SignHit[]): readonly StampedHit[] {
-  const known = hits.flatMap(({ epoch, what }) => (epoch === null ? [] : [{ epoch, what }]));
-  return known.sort((a, b) => a.epoch - b.epoch);
+  return areInOrder(hits) ? hits : hits.filter(hasTime).sort((a, b) => a.epoch - b.epoch);
 }
+
+const hasTime = (hit: SignHit): hit is SignHit & StampedHit => hit.epoch !== null;
+
+const areInOrder = (hits: readonly SignHit[]): hits is readonly (SignHit & StampedHit)[] =>
+  hits.every(({ epoch }, at) => epoch !== null && epoch >= (hits[at - 1]?.epoch ?? epoch));
 
 function spanOf(hits: readonly SignHit[]): number {
   const sorted = stamped(hits);

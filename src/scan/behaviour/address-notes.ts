@@ -157,7 +157,7 @@ export class AddressNotes {
   result(agents: KnownAgents, sites: SiteLoads): AddressBehaviour {
     const { methods, paths } = this.#rooms;
     const pathOf = (number: number): string | null => (paths.isHash(number) ? null : paths.textOf(number));
-    return new NotedBehaviour({
+    return new NotedBehaviour(this.#rooms.hand, {
       address: this.address,
       requests: this.#requests,
       firstEpoch: Number.isFinite(this.#firstEpoch) ? this.#firstEpoch : null,
@@ -207,15 +207,16 @@ export class AddressNotes {
     const proven: Partial<Record<Sign, SignHits>> = {};
     for (const sign of allSigns) {
       const kept = this.#signs.get(sign);
-      const result = kept?.result(this.#proofOf(sign)) ?? null;
+      const result = kept?.result(this.address, this.#proofOf(sign)) ?? null;
       if (result !== null) proven[sign] = result;
     }
     return proven;
   }
 
-  #proofOf(sign: Sign): (hit: Hit) => boolean {
+  /** Null: of each. */
+  #proofOf(sign: Sign): ((hit: Hit) => boolean) | null {
     if (answeredSigns.includes(sign)) return (hit) => this.#rooms.answers.givenAway(hit, this.#redirects);
-    return ({ unlessEditor }) => !unlessEditor || !this.#worksInAdmin;
+    return this.#worksInAdmin ? ({ unlessEditor }) => !unlessEditor : null;
   }
 }
 

@@ -1,5 +1,6 @@
 import { hitsKept, type SignHit, type SignHits } from '../../model/behaviour.ts';
 import { byTime, type Hit } from './hit.ts';
+import { type Hand, ListAtHand } from './list-at-hand.ts';
 import type { Texts } from './texts.ts';
 
 /** Hits of all addresses together: past this the lists are made shorter. */
@@ -9,6 +10,7 @@ const fewestKept = 16;
 /** What all lists of hits share. How many each keeps: fewer when attackers send so much that all together grow too large. */
 export class HitRoom {
   readonly texts: Texts;
+  readonly hand: Hand;
   #kept: number;
   readonly #most: number;
   readonly #lists: KeptHits[] = [];
@@ -16,8 +18,9 @@ export class HitRoom {
   #isTight = false;
 
   /** @param texts whose numbers, hashes too, are below {@link numbersOfTexts} */
-  constructor(texts: Texts, most = mostHits, kept = hitsKept) {
+  constructor(texts: Texts, hand: Hand, most = mostHits, kept = hitsKept) {
     this.texts = texts;
+    this.hand = hand;
     this.#most = most;
     this.#kept = kept;
   }
@@ -134,19 +137,23 @@ export class KeptHits {
     this.#room.hold(this.#held - before);
   }
 
-  /** What `isOne` lets pass, or null when none does; hits that are not kept one by one pass as long as any other does. */
-  result(isOne: (hit: Hit) => boolean): SignHits | null {
-    const passing = this.#passing(isOne).length;
+  /**
+   * What `isOne` lets pass (null: all), or null when none does; hits that are not kept one by one pass as long as any other does.
+   * @param whose of what address they are
+   */
+  result(whose: string, isOne: ((hit: Hit) => boolean) | null): SignHits | null {
+    const passing = isOne === null ? this.#held : this.#passing(isOne).length;
     if (passing === 0) return null;
-    return new PassingHits(this.#count - (this.#held - passing), () => chosen(this.#passing(isOne).sort(byTime), this.#room.kept).hits);
+    const make = (): readonly SignHit[] => chosen(this.#passing(isOne).sort(byTime), this.#room.kept).hits.map(toTell);
+    return new PassingHits(this.#count - (this.#held - passing), new ListAtHand(this.#room.hand, whose, make));
   }
 
   all(): Hit[] {
     return Array.from({ length: this.#held }, (_, at) => this.#read(at));
   }
 
-  #passing(isOne: (hit: Hit) => boolean): Hit[] {
-    return this.all().filter(isOne);
+  #passing(isOne: ((hit: Hit) => boolean) | null): Hit[] {
+    return isOne === null ? this.all() : this.all().filter(isOne);
   }
 
   #write(at: number, { epoch, site, what, method, status, agent, forgeable, sizeBytes, unlessEditor }: Hit): void {
@@ -163,7 +170,10 @@ export class KeptHits {
   #read(at: number): Hit {
     const known = this.#room.texts;
     const first = at * numbersOfHit;
-    const [epoch = NaN, sizeBytes = none, siteAndWhat = 0, rest = 0] = this.#numbers.subarray(first, first + numbersOfHit);
+    const epoch = this.#numbers[first] ?? NaN;
+    const sizeBytes = this.#numbers[first + 1] ?? none;
+    const siteAndWhat = this.#numbers[first + 2] ?? 0;
+    const rest = this.#numbers[first + 3] ?? 0;
     const site = Math.floor(siteAndWhat / numbersOfTexts);
     const status = Math.floor(rest / flags) % statuses;
     const agentAndMethod = Math.floor(rest / (flags * statuses));
@@ -187,19 +197,20 @@ export class KeptHits {
   }
 }
 
-/** Made into objects when somebody looks: those of all addresses at once would take 100 MB. */
 class PassingHits implements SignHits {
   readonly count: number;
-  readonly #read: () => readonly Hit[];
+  readonly #list: ListAtHand<SignHit>;
 
-  constructor(count: number, read: () => readonly Hit[]) {
+  constructor(count: number, list: ListAtHand<SignHit>) {
     this.count = count;
-    this.#read = read;
+    this.#list = list;
   }
 
   get hits(): readonly SignHit[] {
-    return this.#read().map(({ epoch, site, what, method, status, agent, forgeable }) => ({
-      ...{ epoch, site, what, method, status, agent, forgeable },
-    }));
+    return this.#list.items;
   }
 }
+
+const toTell = ({ epoch, site, what, method, status, agent, forgeable }: Hit): SignHit => ({
+  ...{ epoch, site, what, method, status, agent, forgeable },
+});

@@ -1,5 +1,6 @@
 import type { AddressBehaviour, Sign, SignHits } from '../../model/behaviour.ts';
 import type { IpAddress } from '../../model/ip-address.ts';
+import { type Hand, ListAtHand } from './list-at-hand.ts';
 import type { NamedCounts } from './named-counts.ts';
 import type { PostedForms } from './posted-forms.ts';
 import { type RequestTimes, stepSecondsOf, stepsOf } from './request-times.ts';
@@ -39,7 +40,7 @@ export interface Noted
   readonly samples: SampleLines;
 }
 
-/** Lists and tables are made when somebody looks at them, each time anew: those of thousands of addresses at once take 100 MB. */
+/** Lists and tables are made when somebody looks at them: see {@link ListAtHand}. */
 export class NotedBehaviour implements AddressBehaviour {
   readonly address: IpAddress;
   readonly requests: number;
@@ -61,12 +62,20 @@ export class NotedBehaviour implements AddressBehaviour {
   readonly worksInAdmin: boolean;
   readonly refusedByUs: number;
   readonly #noted: Noted;
+  readonly #sites: ListAtHand<AddressBehaviour['sites'][number]>;
+  readonly #agents: ListAtHand<AddressBehaviour['agents'][number]>;
+  readonly #refusedPaths: ListAtHand<AddressBehaviour['refusedPaths'][number]>;
+  readonly #minutes: ListAtHand<AddressBehaviour['minutes'][number]>;
 
-  constructor(noted: Noted) {
-    const { agents, times } = noted;
+  constructor(hand: Hand, noted: Noted) {
+    const { address, sites, agents, refusedPaths, times } = noted;
     const seconds = times.seconds();
     this.#noted = noted;
-    this.address = noted.address;
+    this.#sites = new ListAtHand(hand, address, () => sites.top(namesGiven).map(({ name, count }) => ({ site: name, requests: count })));
+    this.#agents = new ListAtHand(hand, address, () => agents.top(namesGiven).map(({ name, count }) => ({ agent: name, requests: count })));
+    this.#refusedPaths = new ListAtHand(hand, address, () => topPaths(refusedPaths));
+    this.#minutes = new ListAtHand(hand, address, () => stepsOf(times.seconds(), mostSteps));
+    this.address = address;
     this.requests = noted.requests;
     this.firstEpoch = noted.firstEpoch;
     this.lastEpoch = noted.lastEpoch;
@@ -96,7 +105,7 @@ export class NotedBehaviour implements AddressBehaviour {
   }
 
   get sites(): AddressBehaviour['sites'] {
-    return this.#noted.sites.top(namesGiven).map(({ name, count }) => ({ site: name, requests: count }));
+    return this.#sites.items;
   }
 
   get distinctSites(): number {
@@ -104,7 +113,7 @@ export class NotedBehaviour implements AddressBehaviour {
   }
 
   get agents(): AddressBehaviour['agents'] {
-    return this.#noted.agents.top(namesGiven).map(({ name, count }) => ({ agent: name, requests: count }));
+    return this.#agents.items;
   }
 
   get distinctAgents(): number {
@@ -112,7 +121,7 @@ export class NotedBehaviour implements AddressBehaviour {
   }
 
   get refusedPaths(): AddressBehaviour['refusedPaths'] {
-    return topPaths(this.#noted.refusedPaths);
+    return this.#refusedPaths.items;
   }
 
   get distinctRefusedPaths(): number {
@@ -128,7 +137,7 @@ export class NotedBehaviour implements AddressBehaviour {
   }
 
   get minutes(): AddressBehaviour['minutes'] {
-    return stepsOf(this.#noted.times.seconds(), mostSteps);
+    return this.#minutes.items;
   }
 
   get samples(): AddressBehaviour['samples'] {

@@ -53,7 +53,8 @@ export class RequestTimes {
     const epochs = new Uint32Array(moments.length);
     const requests = new Uint32Array(moments.length);
     let last = -1;
-    for (const moment of moments) {
+    for (let at = 0; at < moments.length; at++) {
+      const moment = moments[at] ?? 0;
       const epoch = Math.floor(moment / behindSecond);
       if (last < 0 || epochs[last] !== epoch) epochs[++last] = epoch;
       requests[last] = (requests[last] ?? 0) + (moment % requestsOfMoment) + 1;
@@ -95,13 +96,13 @@ export function stepsOf(seconds: Seconds, mostSteps: number): AddressBehaviour['
   const { epochs, requests } = seconds;
   const step = stepSecondsOf(seconds, mostSteps);
   const minutes: { fromEpoch: number; requests: number }[] = [];
-  for (const [at, epoch] of epochs.entries()) {
-    const fromEpoch = Math.floor(epoch / step) * step;
-    const last = minutes.at(-1);
+  let last: { fromEpoch: number; requests: number } | undefined;
+  for (let at = 0; at < epochs.length; at++) {
+    const epoch = epochs[at] ?? 0;
     const more = requests[at] ?? 0;
-    if (last?.fromEpoch === fromEpoch) last.requests += more;
+    if (last !== undefined && epoch - last.fromEpoch < step) last.requests += more;
     else if (minutes.length === mostSteps) break;
-    else minutes.push({ fromEpoch, requests: more });
+    else minutes.push((last = { fromEpoch: epoch - (epoch % step), requests: more }));
   }
   return minutes;
 }

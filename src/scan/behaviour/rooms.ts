@@ -1,5 +1,6 @@
 import { Answers } from './answered.ts';
 import { HitRoom, mostHits, numbersOfTexts } from './kept-hits.ts';
+import { Hand } from './list-at-hand.ts';
 import { LoginRoom } from './login-room.ts';
 import { ownWords } from './own-words.ts';
 import { Room } from './room.ts';
@@ -45,6 +46,7 @@ const firstPathHash = 2 ** 31;
 
 /** What all addresses share. */
 export interface Rooms {
+  readonly hand: Hand;
   readonly hits: HitRoom;
   readonly moments: Room;
   readonly names: Room;
@@ -58,18 +60,22 @@ export interface Rooms {
   readonly answers: Answers;
 }
 
-export const openRooms = (limits: BehaviourLimits): Rooms => ({
-  hits: new HitRoom(textsOfHits(limits), limits.hits),
-  moments: new Room(limits.moments),
-  names: new Room(limits.names),
-  logins: new LoginRoom(limits.logins),
-  spreadLogins: new Room(limits.logins),
-  samples: new Room(limits.samples),
-  siteMinutes: new Room(limits.siteMinutes),
-  methods: new Texts(mostMethods, textCharacters),
-  paths: new Texts(limits.texts, textCharacters, firstPathHash),
-  answers: new Answers(),
-});
+export function openRooms(limits: BehaviourLimits): Rooms {
+  const hand = new Hand();
+  return {
+    hand,
+    hits: new HitRoom(textsOfHits(limits), hand, limits.hits),
+    moments: new Room(limits.moments),
+    names: new Room(limits.names),
+    logins: new LoginRoom(limits.logins),
+    spreadLogins: new Room(limits.logins),
+    samples: new Room(limits.samples),
+    siteMinutes: new Room(limits.siteMinutes),
+    methods: new Texts(mostMethods, textCharacters),
+    paths: new Texts(limits.texts, textCharacters, firstPathHash),
+    answers: new Answers(),
+  };
+}
 
 function textsOfHits({ texts: most }: BehaviourLimits): Texts {
   const texts = new Texts(most + ownWords.length, textCharacters, numbersOfTexts / 2);

@@ -48,7 +48,9 @@ export class TalliedTimes {
     const times = new Uint32Array(this.#used);
     const counts = new Uint32Array(this.#used);
     let last = -1;
-    for (const tally of this.#inTime()) {
+    const tallies = this.#inTime();
+    for (let at = 0; at < tallies.length; at++) {
+      const tally = tallies[at] ?? 0;
       const time = Math.floor(tally / perTime);
       if (last < 0 || times[last] !== time) times[++last] = time;
       counts[last] = (counts[last] ?? 0) + (tally % perTime);
@@ -69,7 +71,9 @@ export class TalliedTimes {
     if (this.#used - this.#inOrder < this.#used >> 2) return false;
     const used = this.#used;
     let last = -1;
-    for (const tally of this.#inTime()) {
+    const tallies = this.#inTime();
+    for (let at = 0; at < used; at++) {
+      const tally = tallies[at] ?? 0;
       const before = this.#tallies[last] ?? 0;
       const count = tally % perTime;
       const isSameTime = last >= 0 && Math.floor(before / perTime) === Math.floor(tally / perTime);

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { SignHit } from '../../../../src/model/behaviour.ts';
 import type { Hit } from '../../../../src/scan/behaviour/hit.ts';
 import { HitRoom, KeptHits, numbersOfTexts } from '../../../../src/scan/behaviour/kept-hits.ts';
+import { Hand } from '../../../../src/scan/behaviour/list-at-hand.ts';
 import { LoginOutcomes } from '../../../../src/scan/behaviour/login-outcomes.ts';
 import { LoginRoom } from '../../../../src/scan/behaviour/login-room.ts';
 import { NumberCounts } from '../../../../src/scan/behaviour/number-counts.ts';
@@ -64,7 +65,7 @@ const hit: fc.Arbitrary<Hit> = fc.record({
   sizeBytes: fc.option(fc.nat()),
   unlessEditor: fc.boolean(),
 });
-const newRoom = (most: number, kept: number): HitRoom => new HitRoom(new Texts(1000, 100_000), most, kept);
+const newRoom = (most: number, kept: number): HitRoom => new HitRoom(new Texts(1000, 100_000), new Hand(), most, kept);
 const shown = ({ epoch, site, what, method, status, agent, forgeable }: Hit) => ({ epoch, site, what, method, status, agent, forgeable });
 
 /** The first ones, and of half as many names, or 32, the first one each. */
@@ -83,13 +84,13 @@ describe('kept hits', () => {
         const backwards = new KeptHits(newRoom(10_000, kept));
         for (const one of hits) for (const list of [all, few]) list.add(one);
         for (const one of [...hits].reverse()) backwards.add(one);
-        const sorted = all.result(() => true);
+        const sorted = all.result('192.0.2.1', () => true);
         expect([all.count, few.count]).toEqual([hits.length, hits.length]);
         expect(new Set(sorted?.hits.map((one) => JSON.stringify(one)))).toEqual(new Set(hits.map((one) => JSON.stringify(shown(one)))));
-        expect(few.result(() => true)?.hits ?? []).toEqual(chosenOf(sorted?.hits ?? [], kept));
-        expect(backwards.result(() => true)?.hits ?? []).toEqual(chosenOf(sorted?.hits ?? [], kept));
+        expect(few.result('192.0.2.1', () => true)?.hits ?? []).toEqual(chosenOf(sorted?.hits ?? [], kept));
+        expect(backwards.result('192.0.2.1', () => true)?.hits ?? []).toEqual(chosenOf(sorted?.hits ?? [], kept));
         const editors = hits.filter(({ unlessEditor }) => !unlessEditor).length;
-        expect(all.result(({ unlessEditor }) => !unlessEditor)?.count ?? 0).toBe(editors);
+        expect(all.result('192.0.2.1', ({ unlessEditor }) => !unlessEditor)?.count ?? 0).toBe(editors);
       }),
       { numRuns: 500 },
     );
@@ -105,14 +106,14 @@ describe('kept hits', () => {
     const keptOf = (hits: readonly Hit[]) => {
       const list = new KeptHits(newRoom(10_000, 1));
       for (const each of hits) list.add(each);
-      return list.result(() => true)?.hits;
+      return list.result('192.0.2.1', () => true)?.hits;
     };
     const other = { ...one, forgeable: true };
     expect(keptOf([one, other])).toEqual(keptOf([other, one]));
   });
 
   it('are told apart also where their texts find no room any more', () => {
-    const room = new HitRoom(new Texts(1, 100, numbersOfTexts / 2), 1000, 100);
+    const room = new HitRoom(new Texts(1, 100, numbersOfTexts / 2), new Hand(), 1000, 100);
     const [junk, hunter] = [new KeptHits(room), new KeptHits(room)];
     const asked = (what: string) => ({
       ...{ epoch: 1_795_329_585, site: null, what, method: 'GET', status: 404, agent: '-' },
@@ -120,7 +121,7 @@ describe('kept hits', () => {
     });
     junk.add(asked('/junk'));
     for (const name of ['/a.php', '/b.php', '/c.php', '/a.php']) hunter.add(asked(name));
-    const names = hunter.result(() => true)?.hits.map(({ what }) => what) ?? [];
+    const names = hunter.result('192.0.2.1', () => true)?.hits.map(({ what }) => what) ?? [];
     expect(new Set(names).size).toBe(3);
     expect(names.every((name) => /^\(other [\da-z]+\)$/.test(name))).toBe(true);
     expect(room.texts.isFull).toBe(true);
@@ -138,7 +139,7 @@ describe('kept hits', () => {
       }
     }
     expect(room.isTight).toBe(true);
-    const counts = lists.map((list) => list.result(() => true));
+    const counts = lists.map((list) => list.result('192.0.2.1', () => true));
     expect(counts.map((result) => result?.count)).toEqual([200, 200, 200, 200]);
     for (const result of counts) {
       expect(result?.hits.length).toBe(Math.max(room.kept, 32));
