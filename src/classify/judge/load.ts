@@ -36,7 +36,11 @@ export function recentShares(behaviours: Behaviours | null, limits: Limits, nowE
   };
 }
 
-function recentRequests({ minutes, minuteSeconds, requests }: AddressBehaviour, to: number, seconds: number, span: number): number {
+function recentRequests(behaviour: AddressBehaviour, to: number, seconds: number, span: number): number {
+  const { minuteSeconds, requests, lastEpoch } = behaviour;
+  // Minutes are made when somebody looks at them; of whoever left long ago nobody needs to.
+  if (lastEpoch !== null && lastEpoch + minuteSeconds <= to - seconds) return 0;
+  const { minutes } = behaviour;
   if (minutes.length === 0) return (requests * seconds) / span;
   return minutes.reduce((sum, minute) => sum + (minute.fromEpoch + minuteSeconds > to - seconds ? minute.requests : 0), 0);
 }
