@@ -7,7 +7,7 @@
 import { closeSync, mkdirSync, openSync, utimesSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { randomFrom } from './random.mjs';
-import { Traffic } from './traffic.mjs';
+import { Traffic, underAttack } from './traffic.mjs';
 
 /**
  * @typedef {object} CorpusOptions
@@ -18,6 +18,7 @@ import { Traffic } from './traffic.mjs';
  * @property {number} [days] how far back the stamps reach, 7 unless given
  * @property {number} [idleShare] share of sites that had no request in the last two hours, 0.5 unless given
  * @property {number} [seed]
+ * @property {import('./traffic.mjs').Shares} [shares] under attack unless given
  */
 
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
@@ -32,10 +33,10 @@ function stamp(epoch) {
 }
 
 /** Writes the corpus; gives its files. @param {CorpusOptions} options */
-export function makeCorpus({ folder, files, megabytes, endEpoch, days = 7, idleShare = 0.5, seed = 20261122 }) {
+export function makeCorpus({ folder, files, megabytes, endEpoch, days = 7, idleShare = 0.5, seed = 20261122, shares = underAttack }) {
   mkdirSync(folder, { recursive: true });
   const random = randomFrom(seed);
-  const traffic = new Traffic(random);
+  const traffic = new Traffic(random, shares);
   const weights = Array.from({ length: files }, (_, at) => 1 / (at + 3) ** 0.7);
   const total = weights.reduce((sum, weight) => sum + weight, 0);
   return weights.map((weight, at) => {

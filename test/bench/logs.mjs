@@ -27,7 +27,6 @@ export async function benchLogs({ folder, rounds, report, corpus, goAccessMegaby
     'native C, 1 thread',
     'native C, pages only',
   ];
-  const judged = 'ours: verdicts (review)';
   const pagesOnly = 'ours, 2 threads, pages only';
   const [plain, localised] = ['the article, C', `the article, ${utf8.name}`];
   const measured = await race(
@@ -35,7 +34,6 @@ export async function benchLogs({ folder, rounds, report, corpus, goAccessMegaby
       { name: wc, command: ['wc', '-l', ...files] },
       ...(availableParallelism() > 1 ? [{ ...pages, name: two }] : []),
       { ...onlyPages, name: pagesOnly },
-      ours(judged, 'review', logFolder, '--json'),
       onOneProcessor(pages, one),
       ...(native === null ? [] : [onOneProcessor({ name: '', command: [native, ...files] }, counter)]),
       ...(native === null ? [] : [onOneProcessor({ name: '', command: [native, '-p', ...files] }, counterPages)]),
@@ -57,7 +55,6 @@ export async function benchLogs({ folder, rounds, report, corpus, goAccessMegaby
   report.atMost('pages only, 2 threads ÷ wc -l', ratio(of(pagesOnly), of(wc)), 5, '×');
   report.atLeast('the article (C) ÷ pages only, 2 threads', ratio(of(plain), of(pagesOnly)), 7, '×');
   report.atLeast(`the article (${utf8.name}) ÷ pages only, 2 threads`, ratio(of(localised), of(pagesOnly)), 30, '×');
-  report.say(`\nVerdicts over all of it take ${ratio(of(judged), best).toFixed(1)} × the time of the counts alone.`);
   if (isInstalled('goaccess')) await againstGoAccess(report, folder, files, goAccessMegabytes * 1e6);
 }
 

@@ -5,7 +5,7 @@
  * reads whole logs at low priority. Everything is made in a temporary folder and removed; the tables stay in
  * `build/out/bench.md`.
  *
- *     --only PART             start, sockets, logs, windows, repeated or memory; several times for several
+ *     --only PART             start, sockets, logs, windows, repeated, memory or verdicts; several times for several
  *     --rounds N              3
  *     --megabytes N           500, in --files N (500)
  *     --window-megabytes N    1000, in 5,000 files
@@ -24,6 +24,8 @@ import { benchRepeated } from './repeated.mjs';
 import { machineLine, Report } from './report.mjs';
 import { benchSockets } from './sockets.mjs';
 import { benchStart } from './start.mjs';
+import { calm, underAttack } from './traffic.mjs';
+import { benchVerdicts } from './verdicts.mjs';
 import { benchWindows } from './windows.mjs';
 
 /** @typedef {{ folder: string, files: readonly string[] }} Logs */
@@ -36,6 +38,7 @@ import { benchWindows } from './windows.mjs';
  * @property {number} endEpoch the newest stamp of all logs
  * @property {Report} report
  * @property {() => Logs} corpus the main one, made when first asked for
+ * @property {() => Logs} calmDays as much as the main one, of a server that is not under attack
  * @property {() => Logs} manyFiles the same traffic in 5,000 files
  */
 
@@ -46,6 +49,7 @@ const parts = {
   windows: benchWindows,
   repeated: benchRepeated,
   memory: benchMemory,
+  verdicts: benchVerdicts,
 };
 
 const { values } = parseArgs({
@@ -80,15 +84,16 @@ for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP']))
   });
 
 const endEpoch = Math.floor(Date.now() / 1000);
-/** Logs that are made when first asked for. @param {string} name @param {number} files @param {number} megabytes @param {number} seed @returns {() => Logs} */
-function logsOnDemand(name, files, megabytes, seed) {
+/** Logs that are made when first asked for. @param {string} name @param {number} files @param {number} megabytes @param {number} seed @param {import('./traffic.mjs').Shares} [shares] @returns {() => Logs} */
+function logsOnDemand(name, files, megabytes, seed, shares = underAttack) {
   const logFolder = join(folder, name);
   /** @type {Logs | undefined} */
   let made;
-  return () => (made ??= { folder: logFolder, files: makeCorpus({ folder: logFolder, files, megabytes, endEpoch, seed }) });
+  return () => (made ??= { folder: logFolder, files: makeCorpus({ folder: logFolder, files, megabytes, endEpoch, seed, shares }) });
 }
 
 const corpus = logsOnDemand('logs', count('files'), count('megabytes'), 20261122);
+const calmDays = logsOnDemand('calm-logs', count('files'), count('megabytes'), 20261122, calm);
 const manyFiles = logsOnDemand('many-logs', 5000, count('window-megabytes'), 20261123);
 const report = new Report();
 const [rounds, floodUrls, goAccessMegabytes] = [count('rounds'), count('flood-urls'), count('goaccess-megabytes')];
@@ -97,7 +102,7 @@ try {
   report.say(`${machineLine()}; medians of ${rounds} rounds, ratios round by round`);
   for (const [name, bench] of Object.entries(parts))
     if (values.only?.includes(name) ?? true)
-      await bench({ folder, rounds, floodUrls, goAccessMegabytes, endEpoch, report, corpus, manyFiles });
+      await bench({ folder, rounds, floodUrls, goAccessMegabytes, endEpoch, report, corpus, calmDays, manyFiles });
   report.targets();
   report.write(join(dirname(bundle), 'bench.md'));
 } finally {

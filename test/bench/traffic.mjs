@@ -6,6 +6,16 @@
 import { oneOf, skewed } from './random.mjs';
 
 /** @typedef {{ address: string, request: string, status: string, agent: string }} Drawn */
+/**
+ * Parts of all lines that are rubbish or by guessers, scanners and crawlers; the rest are visitors'. `searches`: the part of what
+ * nobody else asks for that is a search, the others bear the mark of an advertisement.
+ * @typedef {{ rubbish: number, guessers: number, scanners: number, crawlers: number, searches: number }} Shares
+ */
+
+/** As in the corpus that the figures to reach were measured on. @type {Shares} */
+export const underAttack = { rubbish: 0.002, guessers: 0.045, scanners: 0.008, crawlers: 0.045, searches: 1 };
+/** What robots try all day, everywhere. @type {Shares} */
+export const calm = { rubbish: 0.002, guessers: 0.003, scanners: 0.002, crawlers: 0.043, searches: 0.07 };
 
 const addresses = 50_000;
 const [crawlers, guessers, scanners] = [60, 300, 40];
@@ -20,21 +30,24 @@ const rubbish = ['\\x16\\x03\\x01\\x02\\x00\\x01\\x00\\x01\\xFC\\x03\\x03', '-',
 export class Traffic {
   #random;
   #agents;
+  #shares;
 
-  /** @param {() => number} random */
-  constructor(random) {
+  /** @param {() => number} random @param {Shares} shares */
+  constructor(random, shares) {
     this.#random = random;
     this.#agents = browsers(random);
+    this.#shares = shares;
   }
 
   /** The next request of anybody. @returns {Drawn} */
   next() {
     const random = this.#random;
+    const { rubbish: broken, guessers: guesses, scanners: scans, crawlers: crawls } = this.#shares;
     const draw = random();
-    if (draw < 0.002) return { ...this.#visitor(), request: oneOf(random, rubbish), status: '400' };
-    if (draw < 0.047) return this.#guesser();
-    if (draw < 0.055) return this.#scanner();
-    if (draw < 0.1) return this.#crawler();
+    if (draw < broken) return { ...this.#visitor(), request: oneOf(random, rubbish), status: '400' };
+    if (draw < broken + guesses) return this.#guesser();
+    if (draw < broken + guesses + scans) return this.#scanner();
+    if (draw < broken + guesses + scans + crawls) return this.#crawler();
     return this.#visitor();
   }
 
@@ -42,7 +55,7 @@ export class Traffic {
   #visitor() {
     const random = this.#random;
     const rank = skewed(random, addresses);
-    const request = requestOfVisitor(random);
+    const request = requestOfVisitor(random, this.#shares.searches);
     return { address: addressOf(rank), request, status: statusOf(random, request), agent: this.#agentOf(rank) };
   }
 
@@ -50,7 +63,7 @@ export class Traffic {
   #crawler() {
     const random = this.#random;
     const number = skewed(random, crawlers);
-    const request = requestOfVisitor(random);
+    const request = requestOfVisitor(random, this.#shares.searches);
     return {
       address: addressOf(addresses + number),
       request,
@@ -121,16 +134,17 @@ function addressOf(rank) {
 /**
  * As varied as the corpus that the figures to reach were measured on: about one line in seven asks for something nobody else asks for
  * (searches, marks of advertisements), and nearly one in five for something that was not asked for before.
- * @param {() => number} random
+ * @param {() => number} random @param {number} searches
  */
-function requestOfVisitor(random) {
+function requestOfVisitor(random, searches) {
   const draw = random();
   if (draw < 0.16) return 'GET / HTTP/1.1';
   if (draw < 0.36) return `GET /wp-content/uploads/2026/${1 + skewed(random, 12)}/image-${skewed(random, 4000)}.jpg HTTP/2.0`;
   if (draw < 0.56) return `GET /wp-includes/js/module-${skewed(random, 300)}.min.js?ver=6.${skewed(random, 9)} HTTP/2.0`;
   if (draw < 0.74) return `GET /article-${skewed(random, 20_000)}/ HTTP/1.1`;
   if (draw < 0.85) return `GET /shop/?filter_colour=${skewed(random, 90)}&orderby=price&page=${skewed(random, 5000)} HTTP/1.1`;
-  return `GET /?s=${Math.floor(random() * 1e9).toString(36)}&fbclid=${Math.floor(random() * 1e12).toString(36)} HTTP/1.1`;
+  const before = searches === 1 || random() < searches ? 's' : 'm';
+  return `GET /?${before}=${Math.floor(random() * 1e9).toString(36)}&fbclid=${Math.floor(random() * 1e12).toString(36)} HTTP/1.1`;
 }
 
 /** The same page is answered the same way, but for what the browser has already and for an error now and then. @param {() => number} random @param {string} request */

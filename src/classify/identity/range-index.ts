@@ -6,13 +6,13 @@ export interface RangeIndex<Owner> {
   ownersOf(address: IpAddress): readonly Owner[];
 }
 
-/** Makes ranges of many owners quick to look up; ranges may overlap and lie in each other. Sorted when first asked. */
+/** Makes ranges of many owners quick to look up; ranges may overlap and lie in each other. Those of a family are sorted when first asked. */
 export function rangeIndex<Owner extends { readonly ranges: readonly IpRange[] }>(owners: readonly Owner[]): RangeIndex<Owner> {
-  let made: Readonly<Record<4 | 6, Stretches<Owner>>> | undefined;
+  const made: Partial<Record<4 | 6, Stretches<Owner>>> = {};
   return {
     ownersOf: (address) => {
-      made ??= stretchesByFamily(owners);
       const { family, first } = boundsOf(address);
+      made[family] ??= stretchesOf(edgesOf(owners, family), owners);
       return ownersAt(made[family], first);
     },
   };
@@ -30,17 +30,16 @@ interface Edge {
   readonly step: 1 | -1;
 }
 
-function stretchesByFamily<Owner extends { readonly ranges: readonly IpRange[] }>(
-  owners: readonly Owner[],
-): Readonly<Record<4 | 6, Stretches<Owner>>> {
-  const edges: Readonly<Record<4 | 6, Edge[]>> = { 4: [], 6: [] };
+function edgesOf(owners: readonly { readonly ranges: readonly IpRange[] }[], family: 4 | 6): readonly Edge[] {
+  const edges: Edge[] = [];
   owners.forEach(({ ranges }, owner) => {
     for (const range of ranges) {
-      const { family, first, last } = boundsOf(range);
-      edges[family].push({ at: first, owner, step: 1 }, { at: last + 1n, owner, step: -1 });
+      if (range.includes(':') !== (family === 6)) continue;
+      const { first, last } = boundsOf(range);
+      edges.push({ at: first, owner, step: 1 }, { at: last + 1n, owner, step: -1 });
     }
   });
-  return { 4: stretchesOf(edges[4], owners), 6: stretchesOf(edges[6], owners) };
+  return edges;
 }
 
 function stretchesOf<Owner>(edges: readonly Edge[], owners: readonly Owner[]): Stretches<Owner> {

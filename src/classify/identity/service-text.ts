@@ -6,9 +6,10 @@ import { type KnownService, type ListFormat, listFormats } from '../../model/kno
 /**
  * Reads the text form of services (`services/*.txt`): a line is `key value`, an address or range alone, or a comment (`#`); a
  * service begins with `service <id>`. Throws where it is wrong: the text is our own, and part of the program.
+ * @param rangeOf reads a range; undefined for what is none
  */
-export function parseServices(text: string): readonly KnownService[] {
-  return sectionsOf(text).map(({ id, fields, ranges }) => {
+export function parseServices(text: string, rangeOf: (written: string) => IpRange | undefined = parseIpRange): readonly KnownService[] {
+  return sectionsOf(text, rangeOf).map(({ id, fields, ranges }) => {
     const all = (key: string): readonly string[] => fields.flatMap(([name, value]) => (name === key ? [value] : []));
     const one = (key: string): string | null => all(key)[0] ?? null;
     const needed = (key: string): string => one(key) ?? wrong(id, `has no ${key}`);
@@ -34,7 +35,7 @@ interface Section {
   readonly ranges: IpRange[];
 }
 
-function sectionsOf(text: string): readonly Section[] {
+function sectionsOf(text: string, rangeOf: (written: string) => IpRange | undefined): readonly Section[] {
   const sections: Section[] = [];
   for (const line of text.split('\n')) {
     if (line === '' || line.startsWith('#')) continue;
@@ -45,7 +46,7 @@ function sectionsOf(text: string): readonly Section[] {
       continue;
     }
     const section = sections.at(-1) ?? wrong(line, 'stands before any service');
-    if (key === '') section.ranges.push(parseIpRange(value) ?? wrong(value, 'is no range'));
+    if (key === '') section.ranges.push(rangeOf(value) ?? wrong(value, 'is no range'));
     else section.fields.push([key, value]);
   }
   return sections;

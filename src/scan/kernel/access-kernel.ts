@@ -54,7 +54,10 @@ export class AccessKernel implements AccessEngine {
     this.input = new Uint8Array(kernel.memory.buffer, kernel.inputAt(), inputBytes);
     const plain = (name: TableName): KernelTable<KernelCount> => new KernelTable(kernel, tableNames.indexOf(name), (entry) => entry);
     this.pages = plain('pages');
-    const withKinds = (entry: KernelCount, sides: Uint32Array): AddressCount => ({ ...entry, ...marksOf(sides) });
+    const withKinds = ({ key, count, missing }: KernelCount, sides: Uint32Array): AddressCount => {
+      const { kinds, fewestAgents, namesTool } = marksOf(sides);
+      return { key, count, missing, kinds, fewestAgents, namesTool };
+    };
     this.addresses = new KernelTable(kernel, tableNames.indexOf('addresses'), withKinds);
     this.agents = plain('agents');
     this.hosts = plain('hosts');
