@@ -7,7 +7,7 @@ import type { Problem } from '../model/problem.ts';
 import { failed, ok, type Result } from '../model/result.ts';
 import type { AskedBlock, Blocks } from './blocks.ts';
 import { blocksOfSites, told } from './own-blocks.ts';
-import { isPublicId, tellableProblem, tellableServerGuard, tellableServerPlan, tellableServerStep } from './tellable.ts';
+import { isConfirmedByReseller, tellableProblem, tellableServerGuard, tellableServerPlan, tellableServerStep } from './tellable.ts';
 
 export interface OwnServerBlocks extends AskingReseller {
   /** Whether the address was seen at their own accounts (`seen-at-own.ts`); a Problem where that could not be found out. */
@@ -22,7 +22,7 @@ export interface OwnServerBlocks extends AskingReseller {
  * - Only an address that was seen at their own accounts. They could keep anybody out of other people's sites otherwise, and find
  *   out by trying whom this server knows: for who was not seen the guard is not even asked, and the answer is always the same.
  * - What the guard knows of this server, its owner and other people is a refusal here that nobody confirms or overrides, and
- *   it does not say why.
+ *   it does not say why. Only of logins by the system's log, into which everybody here writes, they are warned.
  * - They see and lift what they made themselves, nothing else; what somebody else holds is not blocked a second time
  *   (`block/held-by-others.ts`).
  */
@@ -41,7 +41,7 @@ export function blocksOfServer(blocks: Blocks, { hasSeen, ...reseller }: OwnServ
     ...asked,
     via: null,
     overrideReason: null,
-    confirmed: asked.confirmed.filter((id) => guardIds.includes(id) && isPublicId(id)),
+    confirmed: asked.confirmed.filter((id) => guardIds.includes(id) && isConfirmedByReseller(id)),
     reseller,
   });
   return {

@@ -23,6 +23,12 @@ const publicIds: ReadonlySet<GuardId> = new Set<GuardId>([
 
 export const isPublicId = (id: GuardId): boolean => publicIds.has(id);
 
+/** What any user of this server can bring about: if it refused a reseller for good, whoever attacks them could see to that. */
+const isHint = (id: GuardId): boolean => id === 'login-in-log';
+
+/** What a reseller may confirm who blocks for the whole server. */
+export const isConfirmedByReseller = (id: GuardId): boolean => isPublicId(id) || isHint(id);
+
 /** Stands for every answer that may not be told: which one it is would tell as much as its text. */
 const untold: GuardId = 'could-not-look';
 
@@ -51,17 +57,25 @@ const untoldAnswer: GuardAnswer = {
 
 /**
  * The same for a block of the whole server: what may not be told refuses it for good, also where an administrator would only be
- * warned, because it is about people who are not the asker's to decide for. A whole subnet is not offered: it is not theirs to block.
+ * warned, because it is about people who are not the asker's to decide for. Of a hint they are warned, without who it is about.
+ * A whole subnet is not offered: it is not theirs to block.
  */
 export function tellableServerGuard({ refusals, warnings }: GuardReport): GuardReport {
-  const isHidden = [...refusals, ...warnings].some(({ id }) => !publicIds.has(id));
+  const isHidden = refusals.some(({ id }) => !isPublicId(id)) || warnings.some(({ id }) => !isConfirmedByReseller(id));
   return {
     refusals: [...refusals.filter(({ id }) => publicIds.has(id)), ...(isHidden ? [untoldAnswer] : [])],
-    warnings: warnings.filter(({ id }) => publicIds.has(id)),
+    warnings: [...warnings.filter(({ id }) => isPublicId(id)), ...(warnings.some(({ id }) => isHint(id)) ? [hintAnswer] : [])],
     offers: [],
     problems: [],
   };
 }
+
+const hintAnswer: GuardAnswer = {
+  id: 'login-in-log',
+  text: 'By the system’s log somebody logged in to this server from there in the last days. Every user of this server can write such a line.',
+  wayOut: 'Ask whoever runs the server, or block for ten minutes.',
+  overridable: true,
+};
 
 /** Whoever confirms the answer that stands for all untold ones confirms each of them. */
 export const confirmedOf = (shown: readonly GuardId[], all: readonly GuardId[]): readonly GuardId[] =>

@@ -24,6 +24,7 @@ export const guardIds = [
   'payment',
   'mail-service',
   'recent-login',
+  'login-in-log',
   'site-login',
   'shared-address',
   'good-addresses-inside',

@@ -4,7 +4,14 @@ import type { AskedBlock, Blocks } from '../../src/actions/blocks.ts';
 import { blocksOfServer } from '../../src/actions/own-server-blocks.ts';
 import type { UndoChoice } from '../../src/block/undo.ts';
 import type { BlockScope, EnforcerName } from '../../src/model/block.ts';
-import { type BlockSummary, type EnforcerOutcome, type GuardAnswer, guardIds, type PlanReport } from '../../src/model/block-report.ts';
+import {
+  type BlockSummary,
+  type EnforcerOutcome,
+  type GuardAnswer,
+  type GuardId,
+  guardIds,
+  type PlanReport,
+} from '../../src/model/block-report.ts';
 import { failed, ok } from '../../src/model/result.ts';
 import { fakeOperator } from '../browser/fake-blocks.ts';
 import { given, givenRange } from '../given-address.ts';
@@ -12,6 +19,9 @@ import { foreign, guardAnswer, problems, publicIds, recovered } from './foreign-
 
 const seen = given('203.0.113.7');
 const target = '203.0.113.7';
+
+/** What they may confirm: what they may know, and what every user of the server could bring about. */
+const confirmed: readonly GuardId[] = [...publicIds, 'login-in-log'];
 
 const scope: fc.Arbitrary<BlockScope> = fc.constantFrom<BlockScope>(
   { kind: 'server' },
@@ -151,7 +161,7 @@ describe('blocksOfServer', () => {
         expect(text).not.toContain(foreign);
         expect(text).not.toContain('4321');
         expect(text).not.toContain('"already"');
-        const ids = guardIds.filter((id) => id !== 'could-not-look' && !publicIds.includes(id));
+        const ids = guardIds.filter((id) => id !== 'could-not-look' && !confirmed.includes(id));
         expect(ids.filter((id) => text.includes(`"${id}"`))).toEqual([]);
       }),
     );
@@ -162,12 +172,23 @@ describe('blocksOfServer', () => {
       fc.asyncProperty(someAnswers, async (answers) => {
         const report = await ofBob(answers, reachedNothing()).guard(askedFor({ kind: 'server' }), fakeOperator);
         if (!report.ok) throw new Error('no report');
-        const hidden = [...answers.refusals, ...answers.warnings].some(({ id }) => !publicIds.includes(id));
+        const hidden =
+          answers.refusals.some(({ id }) => !publicIds.includes(id)) || answers.warnings.some(({ id }) => !confirmed.includes(id));
         const final = report.value.guard.refusals.filter(({ overridable }) => !overridable);
         expect(final.map(({ id }) => id)).toEqual(hidden ? ['could-not-look'] : []);
-        expect(report.value.guard.warnings.every(({ id }) => publicIds.includes(id))).toBe(true);
+        expect(report.value.guard.warnings.every(({ id }) => confirmed.includes(id))).toBe(true);
       }),
     );
+  });
+
+  it('only warns of a login by the system’s log, which any user there could write, and does not say whose it is', async () => {
+    const warnings: readonly GuardAnswer[] = [{ id: 'login-in-log', text: foreign, wayOut: foreign, overridable: true }];
+    const report = await ofBob({ summaries: [], refusals: [], warnings }, reachedNothing()).guard(
+      askedFor({ kind: 'server' }),
+      fakeOperator,
+    );
+    expect(report.ok && [report.value.guard.refusals, report.value.guard.warnings.map(({ id }) => id)]).toEqual([[], ['login-in-log']]);
+    expect(JSON.stringify(report)).not.toContain(foreign);
   });
 
   it('asks the server in the reseller’s name, confirms nothing that was not shown, and chooses no means', async () => {
@@ -179,9 +200,9 @@ describe('blocksOfServer', () => {
       expect(made.map((one) => one.ok)).toEqual([of.kind === 'server', of.kind === 'server']);
     }
     expect(reached.asked).toHaveLength(2);
-    for (const { confirmed, via, overrideReason, reseller } of reached.asked) {
+    for (const { confirmed: sent, via, overrideReason, reseller } of reached.asked) {
       expect([via, overrideReason, reseller]).toEqual([null, null, { name: 'bob', perHour: 3 }]);
-      expect([...confirmed].sort()).toEqual([...publicIds].sort());
+      expect([...sent].sort()).toEqual([...confirmed].sort());
     }
   });
 

@@ -44,7 +44,8 @@ export function gatherFacts({ root, stateFolder, nowEpoch, sockets, known }: Fac
       ...fail2banLists(looking),
       ...firewalldLists(looking),
     ],
-    recentLogins: [...terminalHistory(looking), ...logLogins(looking)],
+    recentLogins: terminalHistory(looking),
+    loginsInLog: logLogins(looking),
   };
   return {
     ...noGuardFacts,
@@ -58,6 +59,7 @@ export function gatherFacts({ root, stateFolder, nowEpoch, sockets, known }: Fac
     outboundPeers: [...found.outboundPeers, ...(known.outboundPeers ?? [])],
     allowEntries: [...found.allowEntries, ...(known.allowEntries ?? [])],
     recentLogins: [...found.recentLogins, ...(known.recentLogins ?? [])],
+    loginsInLog: [...found.loginsInLog, ...(known.loginsInLog ?? [])],
     problems: [...looking.problems, ...(known.problems ?? [])],
   };
 }

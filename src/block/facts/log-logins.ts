@@ -10,7 +10,7 @@ const mostBytes = 1024 * 1024;
 
 /**
  * Who logged in to a mailbox (Dovecot) or over SSH lately, by the end of the system's logs. SSH stands in wtmp as well, but newer
- * systems have none.
+ * systems have none. Every local user can put such a line there, in the very shape of the daemon's own (syslog(3)): it is a hint.
  */
 export const logLogins = (looking: Looking): readonly SuccessfulLogin[] => [
   ...loginsIn(looking, mailLogs, mailLogin),
@@ -35,10 +35,10 @@ function loginsIn(looking: Looking, paths: readonly string[], loginOf: (message:
   });
 }
 
-/** `imap-login: Login: user=<a@shop.example>, method=PLAIN, rip=203.0.113.9, lip=…` (Dovecot's log of logins). */
+/** `dovecot: imap-login: Login: user=<a@shop.example>, method=PLAIN, rip=203.0.113.9, lip=…`; where journald brings it, `dovecot[12]:`. */
 function mailLogin(message: string): Login | null {
   const [, user, address] =
-    /^dovecot(?:\[\d+\])?: (?:imap|pop3|managesieve|submission)-login: Login: user=<([^>]{1,200})>, (?:method=[\w-]{1,30}, )?rip=([\da-fA-F.:]{2,45}),/.exec(
+    /^dovecot(?:\[\d{1,10}\])?: (?:imap|pop3|managesieve|submission)-login: Login: user=<([^>]{1,200})>, (?:method=[\w-]{1,30}, )?rip=([\da-fA-F.:]{2,45}),/.exec(
       message,
     ) ?? [];
   return user === undefined || address === undefined ? null : { what: `the mailbox ${user}`, address };
@@ -47,7 +47,7 @@ function mailLogin(message: string): Login | null {
 /** `sshd[12]: Accepted publickey for root from 203.0.113.9 port 50022 ssh2` */
 function sshLogin(message: string): Login | null {
   const [, user, address] =
-    /^sshd(?:-session)?(?:\[\d+\])?: Accepted [\w/-]{1,40} for (\S{1,200}) from ([\da-fA-F.:]{2,45}) port \d/.exec(message) ?? [];
+    /^sshd(?:-session)?\[\d{1,10}\]: Accepted [\w/-]{1,40} for (\S{1,200}) from ([\da-fA-F.:]{2,45}) port \d/.exec(message) ?? [];
   return user === undefined || address === undefined ? null : { what: `${user} by SSH`, address };
 }
 

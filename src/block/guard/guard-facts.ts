@@ -71,8 +71,10 @@ export interface GuardFacts {
   readonly knownRanges: readonly KnownRange[];
   /** Who the address is; null for a range, and where nobody looked. */
   readonly identity: Identity | null;
-  /** To this server: SSH, the panel, mailboxes. */
+  /** To this server: SSH and the panel, by files that only root writes. */
   readonly recentLogins: readonly SuccessfulLogin[];
+  /** To this server: SSH and mailboxes, by the system's log, to which every local user may add a line (logger(1)). */
+  readonly loginsInLog: readonly SuccessfulLogin[];
   /** To sites, by the access logs that whoever asks may read. */
   readonly siteLogins: readonly SuccessfulLogin[];
   readonly sharing: SignsOfSharing | null;
@@ -105,6 +107,7 @@ export const noGuardFacts: GuardFacts = {
   knownRanges: [],
   identity: null,
   recentLogins: [],
+  loginsInLog: [],
   siteLogins: [],
   sharing: null,
   goodAddresses: [],

@@ -9,9 +9,10 @@ const recentSeconds = 7 * 86_400;
 const sharedBy: SignsOfSharing = { distinctAgents: 5, logins: 1, assets: 20 };
 
 /** People behind the address who did nothing wrong. */
-export const people: Check = ({ target }, { recentLogins, siteLogins, sharing, goodAddresses, nowEpoch }) => {
+export const people: Check = ({ target }, { recentLogins, loginsInLog, siteLogins, sharing, goodAddresses, nowEpoch }) => {
   const isMet = ({ address, epoch }: SuccessfulLogin): boolean => nowEpoch - epoch < recentSeconds && overlaps(target, address);
   const [logins, ofSites] = [recentLogins.filter(isMet), siteLogins.filter(isMet)];
+  const inLog = loginsInLog.filter((login) => isMet(login) && !logins.some(({ address }) => address === login.address));
   const good = goodAddresses.filter((address) => overlaps(target, address));
   return [
     ...(logins.length === 0
@@ -20,6 +21,15 @@ export const people: Check = ({ target }, { recentLogins, siteLogins, sharing, g
           warn(
             'recent-login',
             `Somebody logged in from here in the last days: ${named(logins.map(loginText))}.`,
+            'Ask them first, or block for ten minutes.',
+          ),
+        ]),
+    ...(inLog.length === 0
+      ? []
+      : [
+          warn(
+            'login-in-log',
+            `By the system’s log somebody logged in from here in the last days: ${named(inLog.map(loginText))}. Every user of this server can write such a line.`,
             'Ask them first, or block for ten minutes.',
           ),
         ]),

@@ -186,7 +186,7 @@ describe('causes seen in sockets', () => {
     const mailSenders = { path: '/var/log/exim_mainlog', messages: 400, senders: [{ sender: 'alice', messages: 380 }] };
     expect(judged({ connections: smtp, mailSenders })).toMatchObject({
       cause: {
-        text: '150 connections of the mail server to 140 other mail servers: a newsletter, or spam. Of the last 400 messages handed to it 380 came from alice.',
+        text: '150 connections of the mail server to 140 other mail servers: a newsletter, or spam. By its log 380 of the last 400 messages handed to it came from alice.',
       },
       findings: [{ about: ['alice'], addresses: [] }],
     });

@@ -44,6 +44,11 @@ const facts: Partial<GuardFacts> = {
     { address: address('192.0.2.80'), what: 'anna by SSH', epoch: 2_000_000_000 - 3600 },
     { address: address('192.0.2.81'), what: 'long ago', epoch: 2_000_000_000 - 30 * 86_400 },
   ],
+  loginsInLog: [
+    { address: address('192.0.2.80'), what: 'anna by SSH', epoch: 2_000_000_000 - 3600 },
+    { address: address('192.0.2.82'), what: 'the mailbox a@alice.example', epoch: 2_000_000_000 - 7 * 86_400 + 1 },
+    { address: address('192.0.2.83'), what: 'root by SSH', epoch: 2_000_000_000 - 7 * 86_400 },
+  ],
 };
 
 describe('what stands in the way of a block', () => {
@@ -86,6 +91,9 @@ describe('what stands in the way of a block', () => {
     ['192.0.2.70', ['refuse allow-list']],
     ['192.0.2.80', ['warn recent-login']],
     ['192.0.2.81', []],
+    ['192.0.2.82', ['warn login-in-log']],
+    ['192.0.2.83', []],
+    ['192.0.2.80/30', ['warn recent-login', 'warn login-in-log']],
     ['0.0.0.0/0', expect.arrayContaining(['never loopback', 'never your-own-address', 'never this-server', 'never too-wide'])],
     ['::/0', expect.arrayContaining(['never loopback', 'never this-server', 'never too-wide'])],
     ['198.18.0.0/23', ['refuse private-or-reserved', 'refuse too-wide']],

@@ -121,8 +121,13 @@ describe.skipIf(!needs.root)(`what the guard finds out${because(needs.root, 'nee
     expect(await of({ [log]: asOwner })).toEqual([['live-login'], ['recent-login']]);
     expect(await of({ [log]: asOwner + left })).toEqual([[], ['recent-login']]);
     expect(await of({ [log]: wrong })).toEqual([[], []]);
-    expect(await of({ 'var/log/maillog': mail })).toEqual([[], ['recent-login']]);
-    expect(await of({ 'var/log/auth.log': ssh })).toEqual([[], ['recent-login']]);
+    expect(await of({ 'var/log/maillog': mail })).toEqual([[], ['login-in-log']]);
+    expect(await of({ 'var/log/maillog': mail.replace('dovecot:', 'dovecot[12]:') })).toEqual([[], ['login-in-log']]);
+    expect(await of({ 'var/log/auth.log': ssh })).toEqual([[], ['login-in-log']]);
+    // Unlike Dovecot, sshd always says its process; `logger -t sshd` does not.
+    expect(await of({ 'var/log/auth.log': ssh.replace('[77]', '') })).toEqual([[], []]);
+    expect(await of({ 'var/log/maillog': mail.replace('dovecot', 'logger') })).toEqual([[], []]);
+    expect(await of({ [log]: came, 'var/log/maillog': mail })).toEqual([[], ['recent-login']]);
     expect(await of({ 'var/log/auth.log': failed })).toEqual([[], []]);
   });
 

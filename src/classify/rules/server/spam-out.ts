@@ -39,12 +39,12 @@ const direct = ({ user, program, connections }: Owner): FindingDraft => ({
 /** From so many messages on the busiest sender is worth naming. */
 const fewestMessages = 10;
 
-/** The mail server's connections name nobody; its log names who handed the mail over. */
+/** The mail server's connections name nobody; its log names who handed the mail over. Postfix's is the system's: any user writes in it. */
 function throughMailServer({ connections, addresses }: OutboundPort, mail: MailSenders | null): FindingDraft {
   const sender = mail?.senders[0];
   const isTelling = mail !== null && sender !== undefined && mail.messages >= fewestMessages;
   const from = isTelling
-    ? ` Of the last ${counted(mail.messages, 'message')} handed to it ${sender.messages} came from ${sender.sender}.`
+    ? ` By its log ${sender.messages} of the last ${counted(mail.messages, 'message')} handed to it came from ${sender.sender}.`
     : '';
   return {
     severity: 'warning',
