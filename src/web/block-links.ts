@@ -1,6 +1,6 @@
 import type { BlockInForce } from '../actions/blocks.ts';
 import type { BlockScope, BlockTarget } from '../model/block.ts';
-import { isWithin } from '../model/ip-range.ts';
+import { coveredBy } from '../model/covered.ts';
 import type { PageQuestion } from '../views/page-target.ts';
 import type { Viewer } from './viewer.ts';
 
@@ -28,7 +28,7 @@ export function blockLinks(
 ): ForViewer {
   const links = linksOf(site, rights);
   const reaching = (inForce ?? []).filter(({ scope }) => reaches(scope, links.blockSite));
-  return { ...links, isBlocked: (target) => reaching.some((block) => isWithin(target, block.target)) };
+  return { ...links, isBlocked: coveredBy(reaching.map(({ target }) => target)) };
 }
 
 /** Whether a block keeps out of a site; null: of the whole server. */

@@ -1,0 +1,39 @@
+import type { IpAddress, IpRange } from './ip-address.ts';
+import { boundsOf, type RangeBounds } from './ip-range.ts';
+
+/**
+ * Whether all of an address or range lies in one of these, asked many times over: each is parsed once, and an
+ * answer takes a few steps however many there are.
+ */
+export function coveredBy(outers: readonly (IpAddress | IpRange)[]): (inner: IpAddress | IpRange) => boolean {
+  const outermost = outermostByFamily(outers.map(boundsOf));
+  return (inner) => {
+    const { family, first, last } = boundsOf(inner);
+    const before = lastNotAfter(outermost[family], first);
+    return before !== undefined && last <= before.last;
+  };
+}
+
+/** Two ranges of CIDR have nothing in common, or one holds the other: without those that lie in others, each is alone in its place. */
+function outermostByFamily(all: readonly RangeBounds[]): Readonly<Record<RangeBounds['family'], readonly RangeBounds[]>> {
+  const outermost: Record<RangeBounds['family'], RangeBounds[]> = { 4: [], 6: [] };
+  for (const bounds of all.toSorted((a, b) => compare(a.first, b.first) || compare(b.last, a.last))) {
+    const before = outermost[bounds.family].at(-1);
+    if (before === undefined || bounds.first > before.last) outermost[bounds.family].push(bounds);
+  }
+  return outermost;
+}
+
+const compare = (a: bigint, b: bigint): number => (a < b ? -1 : a > b ? 1 : 0);
+
+/** Of ranges in order, the last that does not begin behind `first`. */
+function lastNotAfter(ranges: readonly RangeBounds[], first: bigint): RangeBounds | undefined {
+  let [from, to] = [0, ranges.length];
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    const range = ranges[middle];
+    if (range !== undefined && range.first <= first) from = middle + 1;
+    else to = middle;
+  }
+  return ranges[from - 1];
+}
