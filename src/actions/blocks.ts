@@ -20,8 +20,8 @@ import type { Watch } from './reviews.ts';
 /** A block as an operator asks for it; who asks is added where the operator is known. */
 export type AskedBlock = Omit<BlockRequest, 'by'>;
 
-/** Whom a block of ours keeps out, and of what. */
-export type BlockInForce = Pick<BlockOrder, 'target' | 'scope'>;
+/** Whom a block of ours keeps out, of what, and the reseller who made it for the whole server. */
+export type BlockInForce = Pick<BlockOrder, 'target' | 'scope'> & Pick<BlockSummary, 'reseller'>;
 
 /**
  * What pages and commands do with blocks. A host puts it together for its machine and panel; tests put in their own. Who may do

@@ -1,5 +1,4 @@
 import { type BlockSummary, guardIds } from '../model/block-report.ts';
-import { blockTargetOf } from '../model/block-target.ts';
 import type { BlockScope } from '../model/block.ts';
 import type { Problem } from '../model/problem.ts';
 import { failed, ok, type Result } from '../model/result.ts';
@@ -15,7 +14,7 @@ import { confirmedOf, tellableGuard, tellablePlan, tellableProblem, tellableServ
 export function blocksOfSites(blocks: Blocks, sites: readonly string[], reseller: string | null = null): Blocks {
   const own = new Set(sites);
   const isOwn = (scope: BlockScope): boolean => scope.kind === 'domain' && own.has(scope.domain);
-  const isSeen = ({ scope, reseller: maker }: BlockSummary): boolean =>
+  const isSeen = ({ scope, reseller: maker }: Pick<BlockSummary, 'scope' | 'reseller'>): boolean =>
     isOwn(scope) || (reseller !== null && scope.kind === 'server' && maker === reseller);
   const refused = (scope: BlockScope): { readonly ok: false; readonly problem: Problem } =>
     failed({
@@ -90,14 +89,7 @@ export function blocksOfSites(blocks: Blocks, sites: readonly string[], reseller
       });
     },
     proof: (block, heldBy, watch) => (isSeen(block) ? blocks.proof(block, heldBy, watch) : Promise.resolve(null)),
-    inForce: async () => {
-      const list = await blocks.list(0);
-      if (!list.ok) return null;
-      return list.value.blocks.flatMap(({ whose, block }) => {
-        const target = block === null ? undefined : blockTargetOf(block.target);
-        return whose === 'ours' && block !== null && target !== undefined && isSeen(block) ? [{ target, scope: block.scope }] : [];
-      });
-    },
+    inForce: async () => (await blocks.inForce())?.filter(isSeen) ?? null,
   };
 }
 

@@ -59,7 +59,7 @@ export function fakeBlocks(state: FakeState, now: () => number = () => fakeNowMs
       if (!list.ok) return null;
       return list.value.blocks.flatMap(({ whose, block }) => {
         const target = block === null ? undefined : blockTargetOf(block.target);
-        return whose === 'ours' && block !== null && target !== undefined ? [{ target, scope: block.scope }] : [];
+        return whose === 'ours' && block !== null && target !== undefined ? [{ ...block, target }] : [];
       });
     },
   });

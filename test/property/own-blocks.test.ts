@@ -137,7 +137,7 @@ function talkative({ summaries, answers }: Answers, asked: AskedBlock[] = []): B
         logsUnread: 0,
         lastRequest,
       }),
-    inForce: () => Promise.resolve(summaries.map(({ scope }) => ({ target: given('203.0.113.7'), scope }))),
+    inForce: () => Promise.resolve(summaries.map((block) => ({ ...block, target: given('203.0.113.7') }))),
   };
 }
 

@@ -115,7 +115,7 @@ function talkative({ summaries, refusals, warnings }: Answers, { asked, lifted }
     expire: () => Promise.resolve(failed(problems[0] ?? { kind: 'not-found', path: foreign })),
     lastChange: () => Promise.resolve(ok(first === null ? null : { block: first, outcome: 'lifted', effects: [], steps })),
     proof: () => Promise.resolve(null),
-    inForce: () => Promise.resolve(summaries.map(({ scope }) => ({ target: given('203.0.113.7'), scope }))),
+    inForce: () => Promise.resolve(summaries.map((block) => ({ ...block, target: given('203.0.113.7') }))),
   };
 }
 

@@ -20,5 +20,5 @@ export async function blocksInForce(panel: PanelName, root: string): Promise<rea
   const isOver = (untilEpoch: number | null): boolean => untilEpoch !== null && untilEpoch <= nowEpoch;
   return [...blockRecords(reading.value.entries).values()]
     .filter((record) => stands(record) && !isOver(record.order.untilEpoch))
-    .map(({ order: { target, scope } }) => ({ target, scope }));
+    .map(({ order: { target, scope }, reseller }) => ({ target, scope, ...(reseller === null ? {} : { reseller }) }));
 }

@@ -40,6 +40,28 @@ describe('blocksOfSites', () => {
     for (const id of others) expect(await blocks.lastChange(id)).toEqual({ ok: true, value: null });
   });
 
+  it('asks no firewall to mark rows: what stands tells the journal, and only their own part of it', async () => {
+    const target = given('203.0.113.7');
+    const unasked: Blocks = {
+      ...fakeBlocks('empty'),
+      list: () => Promise.reject(new Error('every place was asked')),
+      inForce: () =>
+        Promise.resolve([
+          { target, scope: shop },
+          { target, scope: clinic },
+          { target, scope: { kind: 'server' } },
+          { target, scope: { kind: 'server' }, reseller: 'bob' },
+          { target, scope: { kind: 'server' }, reseller: 'dora' },
+        ]),
+    };
+    expect(await blocksOfSites(unasked, ['shop.example']).inForce()).toEqual([{ target, scope: shop }]);
+    expect(await blocksOfSites(unasked, ['shop.example'], 'bob').inForce()).toEqual([
+      { target, scope: shop },
+      { target, scope: { kind: 'server' }, reseller: 'bob' },
+    ]);
+    expect(await blocksOfSites({ ...unasked, inForce: () => Promise.resolve(null) }, ['shop.example']).inForce()).toBeNull();
+  });
+
   it('lifts an own block and leaves those of others for the same address alone', async () => {
     const server = fakeBlocks('empty');
     const blocks = blocksOfSites(server, ['shop.example']);
