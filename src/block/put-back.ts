@@ -106,7 +106,9 @@ async function putBackOne(
     const cause = { why: 'guard-refused', by: 'the guard', reason: oneLine(refusal.text), recovered: false } as const;
     return { block: summaryOf(record), refusal: refusal.text, steps: await liftRecord(world, write, record, cause) };
   }
-  // Whoever is let in by now cannot be known; of what else the guard warns, it did so to a person who wanted the block.
+  // Whoever is let in by now cannot be known. Of what else the guard warns, it did so to a person who wanted the block; also of a
+  // connection to a port where one logs in: none of ours worked from there while the block stood, a session that is proved refuses,
+  // and whoever guesses passwords would keep the block away by holding such a connection.
   if (warnings.some(({ id }) => id === 'could-not-look')) {
     obstacles.unseen = said.problems;
     return 'left';

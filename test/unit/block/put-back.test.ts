@@ -131,6 +131,18 @@ describe('what a restart swept away', () => {
     expect(await tick(rig, listed)).toMatchObject({ restored: [{ refusal: null }] });
   });
 
+  it('comes back though somebody is connected from there to a port where one logs in, and waits for who is logged in', async () => {
+    const rig = blockRig();
+    await rig.block(address);
+    restart(rig, address);
+    const login = (proved: boolean): Partial<GuardFacts> => ({
+      liveLogins: own === undefined ? [] : [{ address: own, way: 'panel', proved, user: null, port: 8443 }],
+    });
+    expect(await tick(rig, login(true))).toMatchObject({ restored: [], leftToRestore: 1 });
+    expect(await tick(rig, login(false))).toMatchObject({ restored: [{ refusal: null }], leftToRestore: 0 });
+    expect((await rig.held())['nftables']).toEqual([address]);
+  });
+
   it('waits where it cannot be known who is let in, and says why', async () => {
     const rig = blockRig();
     await rig.block(address);
