@@ -89,6 +89,11 @@ describe.skipIf(!needs.root)(`what the guard finds out${because(needs.root, 'nee
       '',
     );
     expect(ids((await guarded({ files: { ...cpanel, [domlog]: people + login } })).warnings)).toEqual(['shared-address']);
+    // The password of a single post, and logging out: the same page, and nobody is logged in by it.
+    for (const action of ['postpass', 'logout', 'lostpassword']) {
+      const other = line('Mozilla/5.0', `/wp-login.php?action=${action}`, 'POST', 302);
+      expect(ids((await guarded({ files: { ...cpanel, [domlog]: people + other } })).warnings)).toEqual([]);
+    }
   });
 
   it('looks into nobody else’s logs', async () => {
