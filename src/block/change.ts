@@ -16,8 +16,8 @@ export interface Change {
   readonly records: ReadonlyMap<string, BlockRecord>;
   readonly recovered: readonly Recovery[];
   /**
-   * Writes a line; of what is seen to hold a block, also in which run of the machine. False, and a problem more, when it did not get there; then no later line of the same block may say that
-   * all is settled, so that the next run looks for itself.
+   * Writes a line; of what is seen to hold a block, also in which run of the machine. False, and a problem more, when it did not get
+   * there; then no later line of the same block may say that all is settled, so that the next run looks for itself.
    */
   readonly write: (entry: JournalEntry) => boolean;
   readonly problems: Problem[];

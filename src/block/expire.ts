@@ -6,6 +6,7 @@ import { asOnlyChange } from './change.ts';
 import { type BlockRecord, blockRecords, isoTime, isUnfinished, summaryOf } from './journal/block-record.ts';
 import { liftRecord } from './lift.ts';
 import { putBack, type PutBackOptions, toPutBack } from './put-back.ts';
+import { isTimeToTry } from './try-again.ts';
 
 export interface ExpireOptions {
   /** How long to wait for another change. A page waits not at all: the next one will do it. */
@@ -17,9 +18,9 @@ export interface ExpireOptions {
 }
 
 /**
- * Lifts what is over, settles what a dead process left, and puts back what a restart of the machine swept away. Cheap when there is nothing to do: then the journal is read and
- * no lock is taken. A block that its enforcer ends by itself is looked at too, and written down as ended.
- * Problems: changed-meanwhile, and those of reading the journal.
+ * Lifts what is over, settles what a dead process left, and puts back what a restart of the machine swept away. Cheap when there is
+ * nothing to do: then the journal is read and no lock is taken. A block that its enforcer ends by itself is looked at too, and
+ * written down as ended. Problems: changed-meanwhile, and those of reading the journal.
  */
 export async function expire(world: BlockWorld, options: ExpireOptions): Promise<Result<ExpireReport, Problem>> {
   const reading = world.journal.read();
@@ -42,17 +43,10 @@ export async function expire(world: BlockWorld, options: ExpireOptions): Promise
   });
 }
 
-/**
- * What could not be lifted is not tried again with every page: each try runs programs and adds lines to the journal. The wait
- * grows with the time that it is over, to a day.
- */
-const [shortestWait, longestWait] = [300, 86_400];
-
+/** What could not be lifted is not tried again with every page. */
 function isDue({ order: { untilEpoch }, phase, liftFailedEpoch }: BlockRecord, nowEpoch: number): boolean {
   if (phase !== 'stands' || untilEpoch === null || untilEpoch > nowEpoch) return false;
-  if (liftFailedEpoch === null) return true;
-  const waitSeconds = Math.min(longestWait, Math.max(shortestWait, liftFailedEpoch - untilEpoch));
-  return Math.abs(nowEpoch - liftFailedEpoch) >= waitSeconds;
+  return isTimeToTry(untilEpoch, liftFailedEpoch, nowEpoch);
 }
 
 const noneBack = { restored: [], left: 0 } as const;

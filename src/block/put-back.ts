@@ -13,6 +13,7 @@ import { problemLine } from './journal/written-problem.ts';
 import { liftRecord } from './lift.ts';
 import { oneLine } from './reason.ts';
 import { restartLosses } from './restart-losses.ts';
+import { isTimeToTry } from './try-again.ts';
 
 export interface PutBackOptions {
   /** Asked anew for each block: who was a stranger then may be the operator now. */
@@ -30,9 +31,6 @@ export interface PutBack {
 
 /** Right after a start other programs still write their rules, and some throw away all others first. */
 const settledSeconds = 45;
-
-/** What failed is tried again less and less often, as a lift is: each try runs programs and adds lines to the journal. */
-const [shortestWait, longestWait] = [300, 86_400];
 
 /** What came to light in one run. */
 interface Obstacles {
@@ -56,15 +54,15 @@ const isOver = ({ order: { untilEpoch } }: BlockRecord, nowEpoch: number): boole
 
 function isWaiting({ restoring }: BlockRecord, { upSeconds }: MachineRun, nowEpoch: number): boolean {
   if (restoring === null || restoring.failedEpoch === null) return false;
-  const ago = Math.abs(nowEpoch - restoring.failedEpoch);
   // A failure of the run before says nothing about this one.
-  if (ago >= upSeconds) return false;
-  return ago < Math.min(longestWait, Math.max(shortestWait, restoring.failedEpoch - restoring.sinceEpoch));
+  const isOfThisRun = Math.abs(nowEpoch - restoring.failedEpoch) < upSeconds;
+  return isOfThisRun && !isTimeToTry(restoring.sinceEpoch, restoring.failedEpoch, nowEpoch);
 }
 
 /**
  * Makes blocks again that a restart of the machine swept away, for what is left of their time, each after the guard was asked. One
- * that the guard refuses now is closed everywhere. A process that dies in here leaves nothing to settle: a place that has the
+ * that it refuses by now for good, or because an allow list lets the address in, is closed everywhere; every other refusal, which
+ * whoever made it did not override, waits. A process that dies in here leaves nothing to settle: a place that has the
  * block already is only written down by the next run, one that has not gets it then.
  */
 export async function putBack(change: Change, records: readonly BlockRecord[], options: PutBackOptions): Promise<PutBack> {

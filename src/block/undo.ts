@@ -28,8 +28,7 @@ export interface Undoer {
 
 /**
  * Lifts blocks of ours, whoever made them, also those that carry our mark and that the journal does not know; those of others
- * are never touched. Problems: changed-meanwhile, and those of
- * reading the journal; everything else is in the report.
+ * are never touched. Problems: changed-meanwhile, and those of reading the journal; everything else is in the report.
  */
 export function undo(world: BlockWorld, choice: UndoChoice, { by, reason }: Undoer): Promise<Result<UnblockReport, Problem>> {
   return asOnlyChange(world, patienceMs, async (change) => {

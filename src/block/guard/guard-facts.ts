@@ -9,7 +9,7 @@ import type { Protocol } from '../../model/socket.ts';
 export interface LiveLogin {
   readonly address: IpAddress;
   readonly way: 'ssh' | 'panel';
-  /** True for a session that is logged in; false for a connection to the port, which an attacker has too. */
+  /** True for a session that is logged in, over SSH or in WHM; false for a connection to the port, which an attacker has too. */
   readonly proved: boolean;
   /** Where it is known. Raw. */
   readonly user: string | null;

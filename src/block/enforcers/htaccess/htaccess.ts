@@ -78,7 +78,7 @@ interface OpenSite {
   readonly version: string;
 }
 
-/** The site, or the folder its file would lie in, is not on this machine any more; why, for whoever wants to write there. */
+/** The site is not on this machine any more: what is said to whoever wants to write there. A folder that is only missing is no such site. */
 interface Gone {
   readonly gone: Problem;
 }
