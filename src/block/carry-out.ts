@@ -134,20 +134,22 @@ function lastsAsLong({ untilEpoch }: BlockOrder, wanted: BlockOrder): boolean {
 }
 
 /**
- * Blocks of the server's owner, those of each reseller, and those of sites are counted apart: nobody can use up what another
- * one needs in an attack.
+ * Blocks of the server's owner, those of each reseller, and those that each login made for sites are counted apart: nobody can use
+ * up what another one needs in an attack.
  */
-function capProblem({ world, records }: Change, { scope, reseller }: BlockRequest, replaced: BlockRecord | undefined): Problem | null {
+function capProblem({ world, records }: Change, request: BlockRequest, replaced: BlockRecord | undefined): Problem | null {
   const { blocksListed } = world.limits;
-  const perHour = reseller?.perHour ?? world.limits.blocksPerHour;
-  const ofServer = scope.kind === 'server';
-  const all = [...records.values()].filter(
-    (record) => (record.order.scope.kind === 'server') === ofServer && record.reseller === (reseller?.name ?? null),
-  );
+  const perHour = request.reseller?.perHour ?? world.limits.blocksPerHour;
+  const all = [...records.values()].filter((record) => areCountedTogether(record, request));
   const lately = all.filter((record) => wasMadeWithin(record, 3600, world.nowEpoch())).length;
   if (lately >= perHour) return { kind: 'limit-reached', what: 'blocks made in the last hour', limit: perHour };
   const standing = all.filter((record) => record.phase !== 'over' && record !== replaced).length;
   return standing >= blocksListed ? { kind: 'limit-reached', what: 'blocks at the same time', limit: blocksListed } : null;
+}
+
+function areCountedTogether(record: BlockRecord, { scope, reseller, by }: BlockRequest): boolean {
+  if (scope.kind !== 'server') return record.order.scope.kind !== 'server' && record.by === oneLine(by);
+  return record.order.scope.kind === 'server' && record.reseller === (reseller?.name ?? null);
 }
 
 const intentLine = ({ order, sinceEpoch, by, reseller, meant, confirmed, overrideReason }: BlockRecord): JournalEntry => ({

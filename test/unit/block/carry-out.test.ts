@@ -233,6 +233,18 @@ describe('a block', () => {
     expect((await listed.block('203.0.113.1', { duration: 'permanent', reason: 'again' })).outcome).toBe('blocked');
   });
 
+  it('counts what each login blocks for sites for itself, and not for the server', async () => {
+    const rig = blockRig({ blocksPerHour: 1 }, { scopes: ['server', 'domain'] });
+    const via = ['nftables'] as const;
+    const shop = { scope: { kind: 'domain', domain: 'shop.example' }, via, by: 'alice, in Plesk' } as const;
+    const clinic = { scope: { kind: 'domain', domain: 'clinic.example' }, via, by: 'bob, in Plesk' } as const;
+    expect((await rig.block('203.0.113.1', shop)).outcome).toBe('blocked');
+    const second = { ...shop, scope: { kind: 'domain', domain: 'other.example' } } as const;
+    expect(await rig.block('203.0.113.2', second)).toMatchObject({ outcome: 'not-blocked', problems: [{ kind: 'limit-reached' }] });
+    expect((await rig.block('203.0.113.2', clinic)).outcome).toBe('blocked');
+    expect((await rig.block('203.0.113.2', { by: 'alice, in Plesk' })).outcome).toBe('blocked');
+  });
+
   it('without an end needs a reason', async () => {
     const { world } = blockRig();
     const asked = request('203.0.113.7', { duration: 'permanent', reason: '\u0000 \n' });
