@@ -33,8 +33,8 @@ export interface Undoer {
 export function undo(world: BlockWorld, choice: UndoChoice, { by, reason }: Undoer): Promise<Result<UnblockReport, Problem>> {
   return asOnlyChange(world, patienceMs, async (change) => {
     const known = [...change.records.values()].filter((record) => record.phase !== 'over' && isChosen(record, choice));
-    // To ask every place for all it holds takes time: only where the journal has no answer.
-    const mayBeStray = choice.by === 'all' || (choice.by !== 'reseller' && known.length === 0);
+    // To ask every place for all it holds takes time: only where the journal has no answer, and such a place may have one.
+    const mayBeStray = choice.by === 'all' || (known.length === 0 && mayMeanServer(choice));
     const strays = mayBeStray ? await adoptStrays(change, (record) => isChosen(record, choice)) : [];
     const chosen = [...known, ...strays];
     const cause = { why: 'undone', by: oneLine(by), reason: oneLine(reason) || undefined, recovered: false } as const;
@@ -63,6 +63,10 @@ function isChosen({ order, reseller }: BlockRecord, choice: UndoChoice): boolean
       return choice.scope === null ? order.target === choice.target : isSamePlace(order, { target: choice.target, scope: choice.scope });
   }
 }
+
+/** Whether a block of the whole server may be meant: of those of sites, none is found without the journal. */
+const mayMeanServer = (choice: UndoChoice): boolean =>
+  choice.by === 'target' ? choice.scope === null || choice.scope.kind === 'server' : choice.by === 'id';
 
 /** A block of the whole server keeps an address out of each site as well. */
 function holds({ order: { target, scope } }: BlockRecord, choice: UndoChoice): boolean {

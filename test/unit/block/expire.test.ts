@@ -4,6 +4,8 @@ import { listBlocks } from '../../../src/actions/list-blocks.ts';
 import { showJournal } from '../../../src/actions/show-journal.ts';
 import { expire } from '../../../src/block/expire.ts';
 import { undo } from '../../../src/block/undo.ts';
+import type { BlockScope } from '../../../src/model/block.ts';
+import type { UnblockReport } from '../../../src/model/block-report.ts';
 import { ok } from '../../../src/model/result.ts';
 import { tryLock } from '../../../src/system/lock-file.ts';
 import { blockByOthers } from '../../contract/fake-enforcer.ts';
@@ -187,6 +189,17 @@ describe('the list of blocks', () => {
     );
     expect(lifted.outcome).toBe('was-not-blocked');
     expect(valueOf(await listBlocks(rig.world, 100)).blocks).toHaveLength(1);
+  });
+
+  it('is not looked for everywhere where only a block of a site is meant: its people must not keep every firewall busy', async () => {
+    const rig = blockRig();
+    const unread = { kind: 'program-missing', program: 'nft' } as const;
+    rig.fails.set('nftables list', unread);
+    const liftOf = async (scope: BlockScope | null): Promise<UnblockReport> =>
+      valueOf(await undo(rig.world, { by: 'target', target: targetOf('198.51.100.4'), scope }, { by: 'alice', reason: '' }));
+    expect(await liftOf({ kind: 'domain', domain: 'shop.example' })).toMatchObject({ outcome: 'was-not-blocked', problems: [] });
+    expect((await liftOf({ kind: 'server' })).problems).toEqual([unread]);
+    expect((await liftOf(null)).problems).toEqual([unread]);
   });
 });
 

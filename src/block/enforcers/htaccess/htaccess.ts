@@ -191,7 +191,8 @@ async function list(machine: HtaccessMachine): ReturnType<Enforcer['list']> {
     // A site that was removed took its blocks with it.
     if ('gone' in opened.value) continue;
     const { file } = opened.value;
-    held.push(...blocksIn(file).map(heldBlock), ...foreignDenies(`${file.before}\n${file.after}`));
+    // More than we ever write is the work of the site's people, and must not fill everybody's list.
+    held.push(...blocksIn(file).slice(0, mostBlocks).map(heldBlock), ...foreignDenies(`${file.before}\n${file.after}`));
   }
   return ok(held);
 }

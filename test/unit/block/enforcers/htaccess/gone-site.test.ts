@@ -36,6 +36,18 @@ const place = (folders: readonly string[], more: Partial<HtaccessMachine> = {}):
     ...more,
   });
 
+describe('a list of blocks', () => {
+  it('takes no more from a site than we ever write there: its people write in that file', async () => {
+    const blocks = Array.from({ length: 5000 }, (_, at) => `# b-${at.toString(16).padStart(16, '0')} 198.51.100.9 no end`);
+    const bytes = Buffer.from(['# BEGIN Active Connections', ...blocks, '# END Active Connections', ''].join('\n'));
+    const forged = place([], {
+      files: { read: () => Promise.resolve(ok({ bytes, version: '1' })), replace: () => Promise.resolve(ok('2')) },
+    });
+    const list = await forged.list();
+    expect(list.ok && list.value.length).toBe(100);
+  });
+});
+
 describe('a site that was removed', () => {
   it('takes its blocks with it, and says so', async () => {
     const enforcer = place([], { findSite: () => ok(null) });
