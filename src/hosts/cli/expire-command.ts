@@ -14,8 +14,8 @@ export const expireCommand: Command = {
   usage: 'expire [--json]',
   details: [
     'For a timer: most firewalls end a block by themselves, what cannot is lifted here, and also whenever a page or a command',
-    'looks at the blocks. A block that a restart of the machine swept away is made again for what is left of its time, unless the',
-    'guard refuses it now: then it is closed. Prints nothing where nothing was to be done.',
+    'looks at the blocks. A block that a restart of the machine swept away is made again for what is left of its time; one that an',
+    'allow list lets in by now, or that nobody could make any more, is closed. Prints nothing where nothing was to be done.',
   ],
   run: async (words, context) => {
     const options = readOptions(words, {});
