@@ -1,5 +1,6 @@
 import { judge, type Judgement } from '../classify/judge/judge.ts';
 import type { Limits } from '../classify/limits.ts';
+import { linesByRule } from '../classify/rules/shown-by.ts';
 import type { AccessReport } from '../model/access-report.ts';
 import type { AddressBehaviour, Behaviours } from '../model/behaviour.ts';
 import type { ConnectionReport } from '../model/connection-report.ts';
@@ -289,6 +290,7 @@ function detailOf(address: IpAddress, judgement: JudgedAddress, behaviours: Beha
     statuses: did?.statuses ?? {},
     minutes: (did?.minutes ?? []).map(({ fromEpoch, requests }) => ({ from: new Date(fromEpoch * 1000).toISOString(), requests })),
     minuteSeconds: did?.minuteSeconds ?? 60,
-    samples: did?.samples ?? [],
+    samples: (did?.samples ?? []).map(({ line }) => line),
+    samplesByRule: linesByRule(judgement.evidence, did?.samples ?? []),
   };
 }

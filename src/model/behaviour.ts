@@ -113,6 +113,13 @@ export interface UserNames {
 
 export const noUserNames: UserNames = { refused: 0, tries: 0, guessed: [], letIn: 0 };
 
+/** A raw line that is kept to be shown. */
+export interface SampleLine {
+  /** What it is kept for: a sign; a login that was let in after failures; null for an ordinary request. */
+  readonly shows: Sign | 'let-in' | null;
+  readonly line: string;
+}
+
 /** What one address did in the window. Counts are exact. */
 export interface AddressBehaviour {
   readonly address: IpAddress;
@@ -170,8 +177,8 @@ export interface AddressBehaviour {
   /** Requests per minute, oldest first, minutes without any left out; at most 1,440 steps of `minuteSeconds`. */
   readonly minutes: readonly { readonly fromEpoch: number; readonly requests: number }[];
   readonly minuteSeconds: number;
-  /** Up to ten raw lines that show best what it did, signs first; each cut to 500 bytes. */
-  readonly samples: readonly string[];
+  /** Up to ten raw lines that show best what it did, signs first, none twice; each cut to 500 bytes. */
+  readonly samples: readonly SampleLine[];
 }
 
 /** Addresses that made the same signs on one site and path with one user agent: a slow attack spread over many. */

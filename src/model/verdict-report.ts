@@ -65,8 +65,10 @@ export interface AddressDetail {
   readonly statuses: Readonly<Record<string, number>>;
   readonly minutes: readonly { readonly from: string; readonly requests: number }[];
   readonly minuteSeconds: number;
-  /** Raw lines. */
+  /** Up to ten raw lines that show best what it did. */
   readonly samples: readonly string[];
+  /** Those of them that show what a rule saw, by its id; each line under one. */
+  readonly samplesByRule: Readonly<Record<string, readonly string[]>>;
   /** What could not be read: then less is known than stands here. */
   readonly problems: readonly Problem[];
 }

@@ -44,8 +44,8 @@ export interface AddressPage {
   readonly verdict: VerdictView;
   /** Why less may be known than the verdict rests on, a sentence each. */
   readonly remarks: readonly string[];
-  /** Raw log lines, made readable. */
-  readonly samples: readonly string[];
+  /** Raw log lines beside those of the evidence, made readable. */
+  readonly otherSamples: readonly string[];
   readonly connectionCoverage: Coverage | null;
   readonly connectionsProblem: string | null;
   /** Null when it has no connection, or none could be read. */
@@ -87,9 +87,9 @@ export function addressPage(here: PageQuestion & { readonly address: IpAddress }
     windows: windowChoices(here),
     windowText: windowText[here.window],
     figures: addressFigures(table, access, errors),
-    verdict: verdictView(detail.judged, here.window),
+    verdict: verdictView(detail, here.window),
     remarks: remarksOf(detail.problems, [access, errors]),
-    samples: detail.samples.map(printable),
+    otherSamples: linesOfNoEvidence(detail).map(printable),
     connectionCoverage: table === null ? null : connectionCoverage(table, clock),
     connectionsProblem: connections.ok ? null : problemText(connections.problem),
     states: table === null || table.total === 0 ? null : stateRanking(table),
@@ -107,4 +107,10 @@ export function addressPage(here: PageQuestion & { readonly address: IpAddress }
     noRequests: noRequests(access, here),
     noErrors: noErrors(errors, here),
   };
+}
+
+/** A line that shows a piece of evidence stands there. */
+export function linesOfNoEvidence({ samples, samplesByRule }: Pick<AddressDetail, 'samples' | 'samplesByRule'>): readonly string[] {
+  const shown = new Set(Object.values(samplesByRule).flat());
+  return samples.filter((line) => !shown.has(line));
 }

@@ -1,4 +1,4 @@
-import type { Evidence, JudgedAddress } from '../model/verdict-report.ts';
+import type { AddressDetail, Evidence } from '../model/verdict-report.ts';
 import type { WindowName } from '../model/time-window.ts';
 import { count } from './numbers.ts';
 import { printable } from './printable.ts';
@@ -17,6 +17,8 @@ export interface EvidenceView {
   readonly limit: string | null;
   readonly forgeable: boolean;
   readonly figures: readonly { readonly name: string; readonly value: string }[];
+  /** Raw log lines that show it, made readable. */
+  readonly samples: readonly string[];
 }
 
 /** The verdict of one address with everything it rests on. */
@@ -29,7 +31,10 @@ export interface VerdictView extends SuspectRow {
 const speaksText: Readonly<Record<Evidence['speaks'], string>> = { against: 'Against', for: 'For', neither: 'Also seen' };
 const speaksTone: Readonly<Record<Evidence['speaks'], Tone>> = { against: 'danger', for: 'good', neither: 'quiet' };
 
-export const verdictView = (judged: JudgedAddress, window: WindowName): VerdictView => ({
+export const verdictView = (
+  { judged, samplesByRule }: Pick<AddressDetail, 'judged' | 'samplesByRule'>,
+  window: WindowName,
+): VerdictView => ({
   ...suspectRow(judged, window),
   evidence: judged.evidence.map((evidence) => ({
     title: printable(evidence.title),
@@ -41,12 +46,14 @@ export const verdictView = (judged: JudgedAddress, window: WindowName): VerdictV
     limit: limitText(evidence.limit),
     forgeable: evidence.forgeable,
     figures: Object.entries(evidence.figures).map(([name, value]) => ({ name: figureName(name), value: figureValue(value) })),
+    samples: (samplesByRule[evidence.rule] ?? []).map(printable),
   })),
   advice: blockAdviceText(judged),
   reverseNames: judged.identity.reverseNames.map(printable),
 });
 
-function limitText(limit: Evidence['limit']): string | null {
+/** `from 10 in 5 minutes on (where that comes from)`; null where there is no number. */
+export function limitText(limit: Evidence['limit']): string | null {
   if (limit === null) return null;
   const time = limit.seconds === null ? '' : ` in ${secondsText(limit.seconds)}`;
   return `from ${count(limit.count)}${time} on (${printable(limit.origin)})`;

@@ -141,6 +141,8 @@ export function fakeAddressDetail(address: IpAddress): AddressDetail {
     blockAdvice: isProxy ? 'proxy-in-front' : 'nothing-against-it',
     evidence: [],
   };
+  const guess = `${address} - - [22/Nov/2026:08:40:59 +0000] "POST /wp-login.php HTTP/1.1" 200 4523 "-" "<script>alert(1)</script>\u202e"`;
+  const other = `${address} - - [22/Nov/2026:08:40:58 +0000] "GET / HTTP/1.1" 200 4523 "-" "<script>alert(1)</script>\u202e"`;
   return {
     judged: known ?? unknown,
     sites: [],
@@ -150,10 +152,8 @@ export function fakeAddressDetail(address: IpAddress): AddressDetail {
     minutes: [],
     minuteSeconds: 60,
     problems: [],
-    samples:
-      known === undefined
-        ? []
-        : [`${address} - - [22/Nov/2026:08:40:59 +0000] "POST /wp-login.php HTTP/1.1" 200 4523 "-" "<script>alert(1)</script>\u202e"`],
+    samples: known === undefined ? [] : [guess, other],
+    samplesByRule: known?.evidence.some(({ rule }) => rule === 'login-attack') === true ? { 'login-attack': [guess] } : {},
   };
 }
 

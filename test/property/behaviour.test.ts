@@ -151,7 +151,8 @@ describe.each(looks)('behaviour as %s sees it', (_name, open) => {
       fc.property(fc.array(fc.array(anyRequest, { maxLength: 20 }), { minLength: 1, maxLength: 4 }), sizes, (files, pieces) => {
         const [forwards, backwards] = [read(files, [Infinity]), read([...files].reverse(), pieces)].map((behaviours) => ({
           ...behaviours,
-          addresses: behaviours.addresses.map((address) => ({ ...address, samples: address.samples.length })),
+          // Which lines are kept to be shown, and so how many differ, depends on which came first.
+          addresses: behaviours.addresses.map((address) => ({ ...address, samples: address.samples.length > 0 })),
         }));
         expect(backwards).toEqual(forwards);
       }),

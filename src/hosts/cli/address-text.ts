@@ -1,8 +1,11 @@
-import type { AddressDetail } from '../../model/verdict-report.ts';
+import type { AddressDetail, Evidence } from '../../model/verdict-report.ts';
+import { linesOfNoEvidence } from '../../views/address-page.ts';
 import { count } from '../../views/numbers.ts';
 import { cutInTheMiddle, printable } from '../../views/printable.ts';
+import { limitText } from '../../views/verdict-view.ts';
+import { confidenceText } from '../../views/verdict-words.ts';
 import { heading, problemsText } from './report-text.ts';
-import { addressText } from './review-text.ts';
+import { addressText, evidenceLine } from './review-text.ts';
 import { type Column, table } from './table.ts';
 import { paint, type Terminal } from './terminal.ts';
 
@@ -33,7 +36,8 @@ export function addressDetailText(detail: AddressDetail, terminal: Terminal): st
     ),
   ];
   const unread = problemsText(terminal, 'Not read', detail.problems);
-  return [addressText(detail.judged, terminal, Infinity).trimStart(), ...lists, samples(detail, terminal), unread].join('');
+  const tell = (evidence: Evidence): string => evidenceText(evidence, detail.samplesByRule[evidence.rule] ?? [], terminal);
+  return [addressText(detail.judged, terminal, Infinity, tell).trimStart(), ...lists, otherLines(detail, terminal), unread].join('');
 }
 
 interface Named {
@@ -49,8 +53,24 @@ const columns: Column<Named>[] = [
 const list = (terminal: Terminal, title: string, rows: readonly Named[]): string =>
   rows.length === 0 ? '' : `\n${heading(terminal, title)}${table(terminal, columns, rows.slice(0, listed))}`;
 
-function samples(detail: AddressDetail, terminal: Terminal): string {
-  if (detail.samples.length === 0) return '';
-  const lines = detail.samples.map((line) => `  ${paint(terminal, 'dim', printable(line))}\n`);
-  return `\n${heading(terminal, 'Lines that show it best')}${lines.join('')}`;
+/** What one rule saw: the sentence, what it means and rests on, and the lines that show it. */
+function evidenceText(evidence: Evidence, lines: readonly string[], terminal: Terminal): string {
+  const limit = limitText(evidence.limit);
+  const grounds = [
+    confidenceText[evidence.confidence],
+    ...(evidence.forgeable ? ['this can be forged'] : []),
+    ...(limit === null ? [] : [`counts ${limit}`]),
+  ];
+  return [
+    evidenceLine(evidence),
+    paint(terminal, 'dim', `    ${printable(evidence.title)}: ${grounds.join('; ')}`),
+    ...lines.map((line) => paint(terminal, 'dim', `      ${printable(line)}`)),
+  ].join('\n');
+}
+
+function otherLines(detail: AddressDetail, terminal: Terminal): string {
+  const others = linesOfNoEvidence(detail);
+  if (others.length === 0) return '';
+  const lines = others.map((line) => `  ${paint(terminal, 'dim', printable(line))}\n`);
+  return `\n${heading(terminal, 'Other log lines')}${lines.join('')}`;
 }

@@ -48,8 +48,8 @@ function findingText(finding: Finding, terminal: Terminal): string {
 
 const verdictColour = { malicious: 'red', suspicious: 'yellow', legitimate: 'cyan', unknown: 'dim' } as const;
 
-/** One address: a line with its verdict and figures, then its strongest reasons. */
-export function addressText(judged: JudgedAddress, terminal: Terminal, reasons: number): string {
+/** One address: a line with its verdict and figures, then its strongest reasons, each as `tell` has it. */
+export function addressText(judged: JudgedAddress, terminal: Terminal, reasons: number, tell = evidenceLine): string {
   const facts = [
     counted(judged.connections, 'connection'),
     counted(judged.requests, 'request'),
@@ -60,7 +60,7 @@ export function addressText(judged: JudgedAddress, terminal: Terminal, reasons: 
   const lines = [`\n${paint(terminal, 'bold', judged.address)}  ${verdict}, ${confidenceText[judged.confidence]} · ${facts.join(' · ')}`];
   const identity = identityText(judged.identity);
   if (identity !== null) lines.push(`${indent}${identity}`);
-  lines.push(...judged.evidence.slice(0, reasons).map(evidenceLine));
+  lines.push(...judged.evidence.slice(0, reasons).map(tell));
   const left = judged.evidence.length - Math.min(reasons, judged.evidence.length);
   if (left > 0)
     lines.push(paint(terminal, 'dim', `${indent}and ${counted(left, 'more reason')}: active-connections address ${judged.address}`));
@@ -71,4 +71,7 @@ export function addressText(judged: JudgedAddress, terminal: Terminal, reasons: 
 
 const signOf: Readonly<Record<Evidence['speaks'], string>> = { against: '−', for: '+', neither: '·' };
 
-const evidenceLine = (evidence: Evidence): string => `${indent}${signOf[evidence.speaks]} ${printable(evidence.text)}`;
+/** What one rule saw, in a line. */
+export function evidenceLine(evidence: Evidence): string {
+  return `${indent}${signOf[evidence.speaks]} ${printable(evidence.text)}`;
+}

@@ -68,7 +68,7 @@ export class AddressNotes {
     this.#paths = isInDetail ? new NumberCounts(rooms.names, mostPaths) : null;
     this.#agents = new NumberCounts(rooms.names);
     this.#times = new RequestTimes(rooms.moments);
-    this.#logins = new LoginOutcomes(rooms.logins);
+    this.#logins = new LoginOutcomes(rooms.logins, rooms.samples);
     this.#users = new GivenNames(rooms.names);
     this.#samples = new SampleLines(rooms.samples);
   }
@@ -84,7 +84,7 @@ export class AddressNotes {
     if (target.isCronCall) this.#cronCalls++;
     if (status === 200 && facts.page === '/') this.#rooms.answers.notePlain(load.name, seen.sizeBytes);
     if (status === 200 && facts.isAdminPage) this.#worksInAdmin = true;
-    if (facts.login === 'guess' && method === 'POST') this.#logins.add(epoch, load.name, status);
+    if (facts.login === 'guess' && method === 'POST') this.#logins.add(epoch, load.name, status, line);
     if (!facts.isAsset) this.#forms.add(seen);
     if (seen.userName !== '') this.#users.add(seen.userName, status);
     if (target.logged !== '') this.#addPath(facts.page, status);
@@ -176,6 +176,7 @@ export class AddressNotes {
       times: this.#times,
       signs: this.#provenSigns(),
       logins: this.#logins.result(),
+      letInLines: () => this.#logins.lines(),
       userNames: this.#users.result(),
       forms: this.#forms,
       worksInAdmin: this.#worksInAdmin,

@@ -1,5 +1,6 @@
 import type { AddressBehaviour } from '../../model/behaviour.ts';
 import type { LoginRoom } from './login-room.ts';
+import type { Room } from './room.ts';
 
 /** So many wrong passwords in a row make the next right one an alarm; below, an owner mistyped. */
 const fewestFailures = 3;
@@ -21,20 +22,38 @@ const isSuccess = (guess: number): boolean => Math.floor(guess / failuresOfOne) 
 const epochOf = (guess: number): number => Math.floor(guess / failuresOfOne / 2);
 const failuresOf = (guess: number): number => (guess % failuresOfOne) + 1;
 
+/** The line of a success that may be the one that is reported: of each site the first one after a run, in the order of reading. */
+interface LetIn {
+  readonly epoch: number;
+  readonly isAfterRun: boolean;
+  readonly line: string;
+}
+
 /** Password guesses of one address, by site: what was answered when. */
 export class LoginOutcomes {
   readonly #bySite = new Map<string | null, number[]>();
+  /** Failures since the last success, in the order of reading. */
+  readonly #failures = new Map<string | null, number>();
+  readonly #letIn = new Map<string | null, LetIn>();
   readonly #room: LoginRoom;
+  readonly #lineRoom: Room;
 
-  constructor(room: LoginRoom) {
+  /** @param lineRoom of lines of all addresses */
+  constructor(room: LoginRoom, lineRoom: Room) {
     this.#room = room;
+    this.#lineRoom = lineRoom;
   }
 
-  /** Takes the answer to a guess: 302 is a success, 200 and 4xx are none; others say nothing about the password. */
-  add(epoch: number, site: string | null, status: number | null): void {
+  /**
+   * Takes the answer to a guess: 302 is a success, 200 and 4xx are none; others say nothing about the password. `line` is asked for
+   * where it may be the success that is reported.
+   */
+  add(epoch: number, site: string | null, status: number | null, line: () => string): void {
     const wasLetIn = status === 302;
     const wasRefused = status === 200 || (status !== null && status >= 400 && status < 500);
     if ((!wasLetIn && !wasRefused) || !this.#room.take(wasLetIn)) return;
+    if (wasLetIn) this.#keepLine(epoch, site, line);
+    this.#failures.set(site, wasLetIn ? 0 : (this.#failures.get(site) ?? 0) + 1);
     const guesses = this.#bySite.get(site);
     const guess = guessAt(epoch, wasLetIn);
     if (guesses === undefined) this.#bySite.set(site, [guess]);
@@ -42,6 +61,23 @@ export class LoginOutcomes {
       guesses.push(guess);
       if (guesses.length >= mostApart) this.#putTogether(site, guesses);
     }
+  }
+
+  #keepLine(epoch: number, site: string | null, line: () => string): void {
+    const isAfterRun = (this.#failures.get(site) ?? 0) >= fewestFailures;
+    const kept = this.#letIn.get(site);
+    if (kept === undefined) {
+      if (this.#letIn.size > 0 && !this.#lineRoom.take()) return;
+    } else if (!isAfterRun || (kept.isAfterRun && kept.epoch <= epoch)) return;
+    this.#letIn.set(site, { epoch, isAfterRun, line: line() });
+  }
+
+  /** The raw lines of the successes that `result` tells of, as far as they were kept. */
+  lines(): readonly string[] {
+    return this.result().loginsAfterFailures.flatMap(({ site, epoch }) => {
+      const kept = this.#letIn.get(site);
+      return kept?.epoch === epoch ? [kept.line] : [];
+    });
   }
 
   /** The first success after a run of failures on each site, by time, and how many logins went well at once. */

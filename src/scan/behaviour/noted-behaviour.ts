@@ -37,6 +37,8 @@ export interface Noted
   readonly times: RequestTimes;
   readonly signs: Readonly<Partial<Record<Sign, SignHits>>>;
   readonly logins: Pick<AddressBehaviour, 'loginsAfterFailures' | 'loginsAtOnce'>;
+  /** Of the logins that were let in after failures. */
+  readonly letInLines: () => readonly string[];
   readonly samples: SampleLines;
 }
 
@@ -141,7 +143,7 @@ export class NotedBehaviour implements AddressBehaviour {
   }
 
   get samples(): AddressBehaviour['samples'] {
-    return this.#noted.samples.result();
+    return this.#noted.samples.result(this.#noted.letInLines());
   }
 }
 

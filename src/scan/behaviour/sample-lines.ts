@@ -1,4 +1,4 @@
-import type { Sign } from '../../model/behaviour.ts';
+import type { SampleLine, Sign } from '../../model/behaviour.ts';
 import type { Room } from './room.ts';
 
 /** What shows best what an address did, strongest first; an ordinary request comes last. */
@@ -11,10 +11,18 @@ const strength: readonly (Sign | null)[] = [
 const mostOfOne = 4;
 const mostOrdinary = 2;
 const mostSamples = 10;
+/** So many lines of one sign are looked at: a flood of one and the same line must not cost more than that. */
+const mostLooks = 16;
 
-/** Raw lines of one address: a few of each sign it gave. */
+interface Kept {
+  /** Each another. */
+  readonly lines: string[];
+  looks: number;
+}
+
+/** Raw lines of one address: a few of each sign it gave, none of them twice. */
 export class SampleLines {
-  readonly #bySign = new Map<Sign | null, string[]>();
+  readonly #bySign = new Map<Sign | null, Kept>();
   #ordinary = 0;
   readonly #room: Room;
 
@@ -28,19 +36,46 @@ export class SampleLines {
     return this.#ordinary < mostOrdinary;
   }
 
-  /** Keeps the line where its strongest sign has few so far: the first one always. `line` is asked for only then. */
+  /** Keeps the line for the strongest of its signs that has few so far: the first one always. `line` is asked for only then. */
   offer(signs: readonly Sign[], line: () => string): void {
-    const best = signs.length === 0 ? null : (strength.find((sign) => sign !== null && signs.includes(sign)) ?? null);
-    if (best === null && ++this.#ordinary > mostOrdinary) return;
-    const kept = this.#bySign.get(best);
-    if (kept === undefined) this.#bySign.set(best, [line()]);
-    else if (kept.length < mostOfOne && this.#room.take()) kept.push(line());
+    if (signs.length === 0) {
+      if (++this.#ordinary <= mostOrdinary) this.#keep(null, line);
+      return;
+    }
+    const wanting = strength.find((sign) => sign !== null && signs.includes(sign) && this.#wants(sign));
+    if (wanting !== undefined) this.#keep(wanting, line);
   }
 
-  /** One of each sign, then a second of each, until there are ten. */
-  result(): readonly string[] {
-    const lists = strength.map((sign) => this.#bySign.get(sign) ?? []);
-    const rounds = Array.from({ length: mostOfOne }, (_, round) => lists.flatMap((list) => list.slice(round, round + 1)));
+  /**
+   * One for each sign, then a second for each, until there are ten.
+   * @param letIn the lines of logins that were let in after failures: they come first
+   */
+  result(letIn: readonly string[] = []): readonly SampleLine[] {
+    const shown = letIn.slice(0, mostOfOne);
+    const others = strength.map((sign) => ({
+      shows: sign,
+      lines: (this.#bySign.get(sign)?.lines ?? []).filter((line) => !shown.includes(line)),
+    }));
+    const all = [{ shows: 'let-in' as const, lines: shown }, ...others];
+    const rounds = Array.from({ length: mostOfOne }, (_, round) =>
+      all.flatMap(({ shows, lines }) => lines.slice(round, round + 1).map((line) => ({ shows, line }))),
+    );
     return rounds.flat().slice(0, mostSamples);
+  }
+
+  #wants(sign: Sign): boolean {
+    const kept = this.#bySign.get(sign);
+    return kept === undefined || (kept.lines.length < mostOfOne && kept.looks < mostLooks);
+  }
+
+  #keep(sign: Sign | null, line: () => string): void {
+    const kept = this.#bySign.get(sign);
+    if (kept === undefined) {
+      this.#bySign.set(sign, { lines: [line()], looks: 1 });
+      return;
+    }
+    kept.looks++;
+    const text = line();
+    if (!kept.lines.includes(text) && this.#room.take()) kept.lines.push(text);
   }
 }

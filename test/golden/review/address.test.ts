@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { reviewGivenAddress, reviewGivenWhole } from '../../../src/hosts/given-logs.ts';
 import { type IpAddress, parseIpAddress } from '../../../src/model/ip-address.ts';
-import type { JudgedAddress } from '../../../src/model/verdict-report.ts';
+import type { AddressDetail, JudgedAddress } from '../../../src/model/verdict-report.ts';
 import { fileTree } from '../../file-tree.ts';
 import { logOf, reader, type Visit } from './log-lines.ts';
 
@@ -67,5 +67,40 @@ describe('the verdict on one address', () => {
   it('says nothing of an address that did nothing', async () => {
     const [pair] = await bothWays([], ['192.0.2.77']);
     expect(pair).toEqual([undefined, expect.objectContaining({ verdict: 'unknown', requests: 0, evidence: [] })]);
+  });
+});
+
+describe('the lines that show it', () => {
+  const guesser = '203.0.113.7';
+
+  async function shown(visits: readonly Visit[]): Promise<AddressDetail> {
+    const folder = fileTree({ 'alice.example': logOf([...reader('198.51.100.10'), ...visits]) });
+    const given = { logs: [`${folder}/alice.example`], connections: null, problems: [] };
+    return reviewGivenAddress(ip(guesser), given, { window: 'all', site: null }, {});
+  }
+
+  it('of a login that was let in begin with the very line that was answered 302, however many failed before', async () => {
+    const { samples, samplesByRule } = await shown([
+      { address: guesser, ...login, times: 134, every: 2, status: 200 },
+      { address: guesser, ...login, from: 300, status: 302 },
+    ]);
+    expect(samples[0]).toMatch(/"POST \/wp-login\.php HTTP\/[\d.]+" 302 /);
+    expect(samplesByRule['login-succeeded']).toEqual([samples[0]]);
+    expect(samplesByRule['login-attack']?.length).toBeGreaterThan(1);
+    for (const line of samplesByRule['login-attack'] ?? []) expect(line).toContain('" 200 ');
+  });
+
+  it("are each rule's own, and none stands twice", async () => {
+    const { samples, samplesByRule, judged } = await shown([
+      { address: guesser, ...login, times: 20, every: 0 },
+      { address: guesser, target: (at) => `/old-${String(at)}.php`, times: 20, status: 404 },
+    ]);
+    expect(new Set(samples).size).toBe(samples.length);
+    expect(samplesByRule['login-attack']).toHaveLength(1);
+    for (const line of samplesByRule['script-scan'] ?? []) expect(line).toMatch(/old-\d+\.php/);
+    const rules = judged.evidence.map(({ rule }) => rule);
+    for (const rule of Object.keys(samplesByRule)) expect(rules).toContain(rule);
+    const all = Object.values(samplesByRule).flat();
+    expect(new Set(all).size).toBe(all.length);
   });
 });

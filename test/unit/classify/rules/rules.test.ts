@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { rules } from '../../../../src/classify/rules/all-rules.ts';
+import { rulesWithLines } from '../../../../src/classify/rules/shown-by.ts';
 import type { Evidence } from '../../../../src/model/verdict-report.ts';
 import { attacker, behaviour, behaviours, hits, judged, type SceneParts, signs } from '../scenes.ts';
 import { samples } from './samples.ts';
@@ -36,6 +37,10 @@ describe('the rules', () => {
       expect(meaning).toMatch(/^[A-Z].*\.$/);
       expect(title).toMatch(/^[A-Z].*[^.]$/);
     }
+  });
+
+  it('are known where lines are given to them', () => {
+    expect(rules.map(({ id }) => id)).toEqual(expect.arrayContaining([...rulesWithLines]));
   });
 });
 

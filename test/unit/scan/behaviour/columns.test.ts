@@ -148,31 +148,84 @@ describe('kept hits', () => {
   });
 });
 
+const linesOf = (samples: SampleLines): readonly string[] => samples.result().map(({ line }) => line);
+
 describe('sample lines', () => {
   it('always keep the first of each sign, and more while there is room', () => {
     const samples = new SampleLines(new Room(1));
     for (const number of [1, 2, 3]) samples.offer(['login'], () => `login ${String(number)}`);
     samples.offer(['payload'], () => 'payload');
     samples.offer([], () => 'ordinary');
-    expect(samples.result()).toEqual(['payload', 'login 1', 'ordinary', 'login 2']);
+    expect(linesOf(samples)).toEqual(['payload', 'login 1', 'ordinary', 'login 2']);
+  });
+
+  it('are each shown once, however often they come', () => {
+    const samples = new SampleLines(new Room(100));
+    let looks = 0;
+    const offer = (line: string): void => {
+      samples.offer(['login'], () => {
+        looks++;
+        return line;
+      });
+    };
+    for (let at = 0; at < 1_000; at++) offer('the same');
+    expect(linesOf(samples)).toEqual(['the same']);
+    expect(looks).toBeLessThan(20);
+    const other = new SampleLines(new Room(100));
+    for (const line of ['one', 'one', 'two', 'two', 'three']) other.offer(['login'], () => line);
+    expect(linesOf(other)).toEqual(['one', 'two', 'three']);
+  });
+
+  it('are kept for a weaker sign, too, when the stronger one has enough', () => {
+    const samples = new SampleLines(new Room(100));
+    for (let at = 0; at < 9; at++) samples.offer(['payload', 'bad-agent'], () => `line ${String(at)}`);
+    const shown = samples.result().map(({ shows }) => shows);
+    expect(shown.filter((sign) => sign === 'payload')).toHaveLength(4);
+    expect(shown.filter((sign) => sign === 'bad-agent')).toHaveLength(4);
+  });
+
+  it('begin with the login that was let in, and show it once', () => {
+    const samples = new SampleLines(new Room(100));
+    for (const line of ['failed', 'let in']) samples.offer(['login'], () => line);
+    expect(samples.result(['let in'])).toEqual([
+      { shows: 'let-in', line: 'let in' },
+      { shows: 'login', line: 'failed' },
+    ]);
   });
 });
 
+const failedLine = (): string => 'failed';
+
 describe('login outcomes', () => {
+  it('keep the line of the success after failures, whatever was let in before', () => {
+    const outcomes = new LoginOutcomes(new LoginRoom(1_000), new Room(100));
+    const add = (epoch: number, site: string, status: number): void => {
+      outcomes.add(epoch, site, status, () => `${site} ${String(epoch)} ${String(status)}`);
+    };
+    add(1, 'owner.example', 302);
+    add(2, 'alice.example', 302);
+    for (let epoch = 3; epoch < 10; epoch++) add(epoch, 'alice.example', 200);
+    add(11, 'alice.example', 302);
+    add(12, 'alice.example', 302);
+    expect(outcomes.result().loginsAfterFailures).toEqual([{ epoch: 11, site: 'alice.example', failuresBefore: 7 }]);
+    expect(outcomes.lines()).toEqual(['alice.example 11 302']);
+  });
+
   it('find the success after any number of failures, in the room of a few', () => {
     const room = new LoginRoom(3_000);
-    const outcomes = Array.from({ length: 10 }, () => new LoginOutcomes(room));
-    for (let at = 0; at < 50_000; at++) for (const one of outcomes) one.add(at, 'alice.example', 200);
-    for (const one of outcomes) one.add(50_001, 'alice.example', 302);
+    const outcomes = Array.from({ length: 10 }, () => new LoginOutcomes(room, new Room(100)));
+    for (let at = 0; at < 50_000; at++) for (const one of outcomes) one.add(at, 'alice.example', 200, failedLine);
+    for (const one of outcomes) one.add(50_001, 'alice.example', 302, () => 'let in');
     for (const one of outcomes) {
       const { loginsAfterFailures, loginsAtOnce } = one.result();
+      expect(one.lines()).toEqual(['let in']);
       expect([loginsAfterFailures.length, loginsAfterFailures[0]?.epoch, loginsAtOnce]).toEqual([1, 50_001, 0]);
     }
   });
 
   it('count exactly where there is room, in whatever order lines come nearly in order', () => {
-    const outcomes = new LoginOutcomes(new LoginRoom(100_000));
-    for (let at = 0; at < 20_000; at++) outcomes.add(at ^ 3, null, at === 15_000 ? 302 : 403);
+    const outcomes = new LoginOutcomes(new LoginRoom(100_000), new Room(100));
+    for (let at = 0; at < 20_000; at++) outcomes.add(at ^ 3, null, at === 15_000 ? 302 : 403, failedLine);
     expect(outcomes.result().loginsAfterFailures).toEqual([{ epoch: 15_003, site: null, failuresBefore: 15_003 }]);
   });
 });
