@@ -1,11 +1,12 @@
 import type { LogCatalog, LogFile } from '../model/log-catalog.ts';
-import type { SourcesReport } from '../model/sources-report.ts';
+import type { DatabaseSource, SourcesReport } from '../model/sources-report.ts';
 import type { Panel } from '../panels/panel.ts';
+import { openNetworks } from '../sources/networks/networks.ts';
 import { lookAt } from '../system/folders.ts';
 import { procTablePath, procTables, readProcTable } from '../system/proc-net.ts';
 
 /** What this server offers to read: counts and sizes, nothing of the contents. */
-export function describeSources(panel: Panel, catalog: LogCatalog, hostName: string): SourcesReport {
+export function describeSources(panel: Panel, catalog: LogCatalog, hostName: string, root: string): SourcesReport {
   return {
     takenAt: new Date().toISOString(),
     hostName,
@@ -22,6 +23,7 @@ export function describeSources(panel: Panel, catalog: LogCatalog, hostName: str
       return read.ok ? { path, rows: Math.max(0, lines - 1), problem: null } : { path, rows: null, problem: read.problem };
     }),
     places: catalog.places,
+    databases: databasesAt(root),
     accessLogs: totals(catalog.accessLogs),
     errorLogs: totals(catalog.errorLogs),
     limitedRights: process.geteuid?.() !== 0,
@@ -37,11 +39,28 @@ export function describeOwnSources(panel: Panel, catalog: LogCatalog, hostName: 
     panelVersion: panel.version,
     sockets: [],
     places: catalog.places,
+    databases: [],
     accessLogs: totals(catalog.accessLogs),
     errorLogs: totals(catalog.errorLogs),
     limitedRights: false,
   };
 }
+
+/** @param root where the file tree begins */
+function databasesAt(root: string): readonly DatabaseSource[] {
+  const { databases, problems, close } = openNetworks(root);
+  close();
+  return [
+    ...databases.map(({ path, type, builtEpoch }) => ({
+      ...{ path, type, problem: null },
+      madeAt: Number.isSafeInteger(builtEpoch * 1000) && builtEpoch <= mostEpoch ? new Date(builtEpoch * 1000).toISOString() : null,
+    })),
+    ...problems.map((problem) => ({ path: 'path' in problem ? problem.path : '', type: null, madeAt: null, problem })),
+  ];
+}
+
+/** The file says when it was made; a date has an end. */
+const mostEpoch = 8_640_000_000_000;
 
 function linesIn(text: Uint8Array): number {
   let lines = 0;

@@ -42,7 +42,7 @@ export async function openJudging(root: string, panel: PanelName, machine: Machi
       limits: limitsWith(settings.value.limits),
       machine: isHere ? machine : null,
       mailSenders: () => (isHere ? readMailSenders(root, userNameAt(root)) : null),
-      problems: settings.problem === null ? [] : [settings.problem],
+      problems: [...(settings.problem === null ? [] : [settings.problem]), ...networks.problems],
       nowEpoch: isHere ? Math.floor(Date.now() / 1000) : null,
     },
     lookUp: async (judged) => {

@@ -105,15 +105,15 @@ export function openMachine(
     const judging = await openJudging(root, panel.name, factsOf(panel, estate));
     // Whoever makes most of one site's requests makes an unknown part of the server's: that is no word on why it is slow.
     const isWhole = estate === null && question.site === null;
-    // The settings are the owner's: nobody else is told of their file.
-    const settingsProblems = estate === null ? judging.needs.problems : [];
+    // The settings and the databases are the machine's: whoever owns some sites only is not told of their files.
+    const ownersProblems = estate === null ? judging.needs.problems : [];
     afterAnswer.push(settle);
     return {
       needs: {
         access: needs,
         errors: errorNeeds(panel, limits),
         connections: (top) => reportOf(true)({ top, address: null }),
-        judging: isWhole ? judging.needs : { ...judging.needs, machine: null, mailSenders: () => null, problems: settingsProblems },
+        judging: isWhole ? judging.needs : { ...judging.needs, machine: null, mailSenders: () => null, problems: ownersProblems },
         watch,
       },
       judged: (everybody) => {
@@ -167,7 +167,8 @@ export function openMachine(
       address: (asked, window, watch) => address(asked, { window, site: null }, { seconds: longestSeconds }, watch),
       sources: async () => {
         const { describeOwnSources, describeSources } = await import('./describe-sources.ts');
-        return (estate === null ? describeSources : describeOwnSources)(panel, panel.findLogs(), hostname());
+        const logs = panel.findLogs();
+        return estate === null ? describeSources(panel, logs, hostname(), root) : describeOwnSources(panel, logs, hostname());
       },
     },
   };

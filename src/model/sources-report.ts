@@ -11,10 +11,20 @@ export interface SourcesReport {
   readonly panelVersion: string | null;
   readonly sockets: readonly { readonly path: string; readonly rows: number | null; readonly problem: Problem | null }[];
   readonly places: readonly LogPlace[];
+  /** Databases of countries and networks: those in use, and those that are there and cannot be read. */
+  readonly databases: readonly DatabaseSource[];
   readonly accessLogs: { readonly files: number; readonly sites: number; readonly bytes: number };
   readonly errorLogs: { readonly files: number; readonly sites: number; readonly bytes: number };
   /** True when not running as root: then sockets' owners and many logs stay closed. */
   readonly limitedRights: boolean;
+}
+
+export interface DatabaseSource {
+  readonly path: string;
+  /** As the file says, and when it was made, ISO 8601; null when it could not be read. */
+  readonly type: string | null;
+  readonly madeAt: string | null;
+  readonly problem: Problem | null;
 }
 
 /** How busy the machine is. */

@@ -15,6 +15,8 @@ export interface SourcesPage {
   readonly sockets: readonly SourceRow[];
   readonly found: readonly SourceRow[];
   readonly missing: readonly SourceRow[];
+  /** Empty where there is none: nobody needs one. */
+  readonly databases: readonly SourceRow[];
 }
 
 export interface SourceRow {
@@ -47,6 +49,13 @@ export function sourcesPage(report: SourcesReport, clock: Clock): SourcesPage {
     })),
     found: places.filter((place) => place.value > 0),
     missing: places.filter((place) => place.value === 0),
+    databases: report.databases.map(({ path, type, madeAt, problem }) => ({
+      what: cutInTheMiddle(type ?? 'database of addresses', 60),
+      path: cutInTheMiddle(path, 200),
+      count: madeAt === null ? '–' : clock.tell(madeAt).relative,
+      value: madeAt === null ? -1 : Date.parse(madeAt),
+      remark: problem === null ? '' : problemText(problem),
+    })),
   };
 }
 

@@ -139,6 +139,15 @@ const busySources = (nowMs: number): SourcesReport => ({
       problem: { kind: 'permission-denied', path: '/home/locked/logs' },
     },
   ],
+  databases: [
+    { path: '/usr/share/GeoIP/GeoLite2-Country.mmdb', type: 'GeoLite2-Country', madeAt: '2026-11-10T09:00:00.000Z', problem: null },
+    {
+      path: '/usr/share/GeoIP/GeoLite2-ASN.mmdb',
+      type: null,
+      madeAt: null,
+      problem: { kind: 'unknown-format', path: '/usr/share/GeoIP/GeoLite2-ASN.mmdb', expected: 'a whole MaxMind DB file' },
+    },
+  ],
   accessLogs: { files: 38, sites: 18, bytes: 74_200_000 },
   errorLogs: { files: 21, sites: 17, bytes: 4_120_300 },
   limitedRights: false,
@@ -151,6 +160,7 @@ const noSources = (nowMs: number): SourcesReport => ({
   panelVersion: null,
   sockets: [],
   places: [],
+  databases: [],
   accessLogs: { files: 0, sites: 0, bytes: 0 },
   errorLogs: { files: 0, sites: 0, bytes: 0 },
   limitedRights: true,

@@ -50,6 +50,11 @@ function sourcesText(report: SourcesReport, terminal: Terminal): string {
     empty.length > 0 ? `\n${heading(terminal, 'Looked at, nothing of the kind there')}${table(terminal, placeColumns, empty)}` : '',
     failed.length > 0 ? `\n${heading(terminal, 'Not found or not readable')}` : '',
     ...failed.map(({ what, problem }) => `  ${printable(what)}: ${problem === null ? '' : problemText(problem)}\n`),
+    report.databases.length > 0 ? `\n${heading(terminal, 'Countries and networks of addresses')}` : '',
+    ...report.databases.map(
+      ({ path, type, madeAt, problem }) =>
+        `  ${problem === null ? `${printable(path)}: ${printable(type ?? '')}${madeAt === null ? '' : ` of ${madeAt.slice(0, 10)}`}` : problemText(problem)}\n`,
+    ),
   ].join('');
 }
 

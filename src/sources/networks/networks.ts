@@ -1,6 +1,7 @@
 import type { IpAddress } from '../../model/ip-address.ts';
 import type { Problem } from '../../model/problem.ts';
 import { failed, ok, type Result } from '../../model/result.ts';
+import { lookAt } from '../../system/folders.ts';
 import { openLog, type OpenFile } from '../../system/open-file.ts';
 import { type MaxMindDatabase, openMaxMind } from './max-mind-database.ts';
 import { valueUnder } from './max-mind-values.ts';
@@ -50,7 +51,7 @@ export function openNetworks(root: string): Networks {
         open.push(found.value.file);
         return found.value;
       }
-      if (found.problem.kind !== 'not-found') problems.push(found.problem);
+      if (found.problem.kind !== 'not-found') problems.push(problemAt(root, path, found.problem));
     }
     return null;
   };
@@ -66,7 +67,7 @@ export function openNetworks(root: string): Networks {
     databases: [countries, names].flatMap((one) =>
       one === null ? [] : [{ path: one.path, type: one.database.type, builtEpoch: one.database.builtEpoch }],
     ),
-    problems,
+    problems: [...new Map(problems.map((problem) => [JSON.stringify(problem), problem])).values()],
     close: () => {
       for (const file of open.splice(0)) file.close();
     },
@@ -80,14 +81,22 @@ interface OpenDatabase {
 }
 
 function openDatabase(root: string, path: string): Result<OpenDatabase, Problem> {
-  const opened = openLog(root === '/' ? path : `${root}${path}`, { in: 'system' });
+  const opened = openLog(placeUnder(root, path), { in: 'system' });
   if (!opened.ok) return opened;
   const file = opened.value;
   const database = openMaxMind(pagedFile(file), file.sizeBytes);
   if (database !== undefined) return ok({ path, file, database });
   file.close();
-  return failed({ kind: 'unknown-format', path, expected: 'a MaxMind DB file' });
+  return failed({ kind: 'unknown-format', path, expected: 'a whole MaxMind DB file, which would tell countries or networks' });
 }
+
+/** Of a folder that is closed nobody knows what is in it: then it is the folder that cannot be read. */
+function problemAt(root: string, path: string, problem: Problem): Problem {
+  if (problem.kind !== 'permission-denied' || lookAt(placeUnder(root, path), 'follow-links').ok) return problem;
+  return { ...problem, path: placeUnder(root, path.slice(0, path.lastIndexOf('/'))) };
+}
+
+const placeUnder = (root: string, path: string): string => (root === '/' ? path : `${root}${path}`);
 
 const textOf = (database: MaxMindDatabase | undefined, address: IpAddress, keys: readonly string[]): string | null => {
   const value = database === undefined ? null : valueUnder(database.find(address), ...keys);

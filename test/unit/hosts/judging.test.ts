@@ -1,8 +1,14 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { describeOwnSources, describeSources } from '../../../src/hosts/describe-sources.ts';
 import { openJudging } from '../../../src/hosts/judging.ts';
+import type { LogCatalog } from '../../../src/model/log-catalog.ts';
+import type { SourcesReport } from '../../../src/model/sources-report.ts';
+import type { Panel } from '../../../src/panels/panel.ts';
 import { fileTree } from '../../file-tree.ts';
+import { givenRange } from '../../given-address.ts';
+import { maxMindFile } from '../../max-mind-file.ts';
 import { because, needs } from '../../needs.ts';
 
 const place = 'var/lib/active-connections/settings.json';
@@ -35,5 +41,33 @@ describe.skipIf(!needs.root)(`limits from the settings${because(needs.root, 'nee
     expect(limits.loginFast.count).toBe(10);
     expect(problems.map(({ kind }) => kind)).toEqual(['unknown-format']);
     expect((await judgingWith(null)).problems).toEqual([]);
+  });
+});
+
+describe('a database of countries that cannot be read', () => {
+  const tree = { 'usr/share/GeoIP/GeoLite2-Country.mmdb': 'no database' };
+  const problemsFor = async (isForPart: boolean): Promise<readonly string[]> => {
+    const judging = await openJudging(fileTree(tree), 'standalone', 'elsewhere', isForPart);
+    judging.close();
+    return judging.needs.problems.map((problem) => ('path' in problem ? problem.path : problem.kind));
+  };
+
+  it('is told with the verdicts, but not to whoever owns some sites only', async () => {
+    expect(await problemsFor(false)).toEqual(['/usr/share/GeoIP/GeoLite2-Country.mmdb']);
+    expect(await problemsFor(true)).toEqual([]);
+  });
+
+  it('is among the sources, next to the ones in use; absence is silent', () => {
+    const catalog = { accessLogs: [], errorLogs: [], places: [] } as unknown as LogCatalog;
+    const panel = { name: 'standalone', version: null } as unknown as Panel;
+    const databasesOf = (files: Parameters<typeof fileTree>[0]): SourcesReport['databases'] =>
+      describeSources(panel, catalog, 'server.example', fileTree(files)).databases;
+    const asn = maxMindFile({ type: 'GeoLite2-ASN', recordBits: 24, ipVersion: 4, networks: [[givenRange('192.0.2.0/24'), 'x']] });
+    expect(databasesOf({ ...tree, 'var/lib/GeoIP/GeoLite2-ASN.mmdb': asn })).toMatchObject([
+      { path: '/var/lib/GeoIP/GeoLite2-ASN.mmdb', type: 'GeoLite2-ASN', madeAt: expect.stringMatching(/^2026-/) as string, problem: null },
+      { path: '/usr/share/GeoIP/GeoLite2-Country.mmdb', type: null, madeAt: null, problem: { kind: 'unknown-format' } },
+    ]);
+    expect(databasesOf({})).toEqual([]);
+    expect(describeOwnSources(panel, catalog, 'server.example').databases).toEqual([]);
   });
 });

@@ -1,4 +1,4 @@
-import { truncateSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, it, onTestFinished } from 'vitest';
@@ -8,6 +8,7 @@ import { openNetworks } from '../../../../src/sources/networks/networks.ts';
 import type { ReadAt } from '../../../../src/sources/networks/paged-file.ts';
 import { fileTree, type TreeEntry } from '../../../file-tree.ts';
 import { given, givenRange } from '../../../given-address.ts';
+import { needs } from '../../../needs.ts';
 import { type MaxMindContent, maxMindFile, Pointer, type Written } from '../../../max-mind-file.ts';
 
 const country = (iso: string): Written => ({ continent: { code: 'EU' }, country: { iso_code: iso, names: { en: 'x'.repeat(400) } } });
@@ -87,6 +88,29 @@ it('says which file is no database, and looks for another', () => {
   });
   expect(networks.networkOf(given('192.0.2.1'))?.country).toBe('DE');
   expect(networks.problems).toMatchObject([{ kind: 'unknown-format', path: '/usr/share/GeoIP/GeoLite2-Country.mmdb' }]);
+});
+
+it('says which file is cut off', () => {
+  const whole = maxMindFile(countries);
+  const { networks } = opened({ 'usr/share/GeoIP/GeoLite2-ASN.mmdb': whole.subarray(0, whole.length - 40) });
+  expect(networks.problems).toMatchObject([{ kind: 'unknown-format', path: '/usr/share/GeoIP/GeoLite2-ASN.mmdb' }]);
+});
+
+it('says which file may not be read, and of a closed folder only that, whatever would be in it', () => {
+  const root = fileTree({ 'usr/share/GeoIP/GeoLite2-Country.mmdb': maxMindFile(countries) });
+  for (const open of ['', 'usr', 'usr/share', 'usr/share/GeoIP']) chmodSync(join(root, open), 0o755);
+  chmodSync(join(root, 'usr/share/GeoIP/GeoLite2-Country.mmdb'), 0);
+  mkdirSync(join(root, 'var/lib/GeoIP'), { recursive: true });
+  chmodSync(join(root, 'var/lib/GeoIP'), 0);
+  // Root may read everything, so for a moment this is somebody else.
+  if (needs.root) process.seteuid?.(65_534);
+  const { problems, close } = openNetworks(root);
+  if (needs.root) process.seteuid?.(0);
+  close();
+  expect(problems).toEqual([
+    { kind: 'permission-denied', path: `${root}/usr/share/GeoIP/GeoLite2-Country.mmdb` },
+    { kind: 'permission-denied', path: `${root}/var/lib/GeoIP` },
+  ]);
 });
 
 it('takes two letters for a country and nothing else', () => {
