@@ -48,14 +48,14 @@ export function describeOwnSources(panel: Panel, catalog: LogCatalog, hostName: 
 
 /** @param root where the file tree begins */
 function databasesAt(root: string): readonly DatabaseSource[] {
-  const { databases, problems, close } = openNetworks(root);
-  close();
+  const networks = openNetworks(root);
+  networks.close();
   return [
-    ...databases.map(({ path, type, builtEpoch }) => ({
+    ...networks.databases.map(({ path, type, builtEpoch }) => ({
       ...{ path, type, problem: null },
       madeAt: Number.isSafeInteger(builtEpoch * 1000) && builtEpoch <= mostEpoch ? new Date(builtEpoch * 1000).toISOString() : null,
     })),
-    ...problems.map((problem) => ({ path: 'path' in problem ? problem.path : '', type: null, madeAt: null, problem })),
+    ...networks.problems.map((problem) => ({ path: 'path' in problem ? problem.path : '', type: null, madeAt: null, problem })),
   ];
 }
 

@@ -104,10 +104,10 @@ it('says which file may not be read, and of a closed folder only that, whatever 
   chmodSync(join(root, 'var/lib/GeoIP'), 0);
   // Root may read everything, so for a moment this is somebody else.
   if (needs.root) process.seteuid?.(65_534);
-  const { problems, close } = openNetworks(root);
+  const networks = openNetworks(root);
   if (needs.root) process.seteuid?.(0);
-  close();
-  expect(problems).toEqual([
+  networks.close();
+  expect(networks.problems).toEqual([
     { kind: 'permission-denied', path: `${root}/usr/share/GeoIP/GeoLite2-Country.mmdb` },
     { kind: 'permission-denied', path: `${root}/var/lib/GeoIP` },
   ]);
