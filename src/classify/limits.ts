@@ -406,4 +406,11 @@ export function limitsWith(changed: Readonly<Record<string, LimitChange>>): Limi
   return limits;
 }
 
+/** As evidence and findings show it: a limit by its name, or a rule's own. */
+export function shownLimit(limit: LimitName | Limit | null, limits: Limits): Limit | null {
+  if (limit === null) return null;
+  const { count, seconds, origin } = typeof limit === 'string' ? limits[limit] : limit;
+  return { count, seconds, origin };
+}
+
 const ownOrigin = ({ count }: LimitEntry): string => `set in Settings; ${String(count)} as shipped`;

@@ -30,8 +30,16 @@ export interface Finding {
   readonly rule: string;
   readonly severity: 'alarm' | 'warning' | 'note';
   readonly title: string;
+  /** What the rule's title means, in one sentence for a customer. */
+  readonly meaning: string;
+  /** One sentence with its figures. Foreign text in it is raw. */
   readonly text: string;
+  readonly confidence: Confidence;
   readonly figures: Readonly<Record<string, number>>;
+  /** As that of evidence. */
+  readonly limit: Evidence['limit'];
+  /** True when somebody could make it appear without doing it. */
+  readonly forgeable: boolean;
   /** Sites, accounts or programs it is about. */
   readonly about: readonly string[];
   readonly addresses: readonly string[];

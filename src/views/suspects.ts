@@ -10,7 +10,7 @@ import { addressTarget, blockTargetFor, blockTargetOfPeer, type PageTarget, site
 import { printable } from './printable.ts';
 import { problemText } from './problem-text.ts';
 import type { Tone } from './ranking.ts';
-import { confidenceText, verdictText, verdictTone } from './verdict-words.ts';
+import { confidenceText, limitText, sureText, verdictText, verdictTone } from './verdict-words.ts';
 
 /** The sentence on top: what is wrong with this server. */
 export interface CauseView {
@@ -39,6 +39,8 @@ export interface SuspectRow {
 export interface FindingView {
   readonly title: string;
   readonly text: string;
+  readonly confidence: string;
+  readonly limit: string | null;
   readonly advice: string | null;
   readonly about: readonly NamedLink[];
   /** The first addresses it is about. */
@@ -98,6 +100,8 @@ const addressesNamed = 5;
 export const findingView = (finding: Finding, window: WindowName): FindingView => ({
   title: printable(finding.title),
   text: printable(finding.text),
+  confidence: sureText(finding),
+  limit: limitText(finding.limit),
   advice: finding.advice === null ? null : printable(finding.advice),
   about: finding.about.map((name) => ({
     text: printable(name),

@@ -4,7 +4,7 @@ import { count } from './numbers.ts';
 import { printable } from './printable.ts';
 import type { Tone } from './ranking.ts';
 import { type SuspectRow, suspectRow } from './suspects.ts';
-import { blockAdviceText, confidenceText } from './verdict-words.ts';
+import { blockAdviceText, limitText, sureText } from './verdict-words.ts';
 
 /** One piece of evidence with its figures. */
 export interface EvidenceView {
@@ -15,7 +15,6 @@ export interface EvidenceView {
   readonly tone: Tone;
   readonly confidence: string;
   readonly limit: string | null;
-  readonly forgeable: boolean;
   readonly figures: readonly { readonly name: string; readonly value: string }[];
   /** Raw log lines that show it, made readable. */
   readonly samples: readonly string[];
@@ -42,27 +41,14 @@ export const verdictView = (
     text: printable(evidence.text),
     speaks: speaksText[evidence.speaks],
     tone: speaksTone[evidence.speaks],
-    confidence: confidenceText[evidence.confidence],
+    confidence: sureText(evidence),
     limit: limitText(evidence.limit),
-    forgeable: evidence.forgeable,
     figures: Object.entries(evidence.figures).map(([name, value]) => ({ name: figureName(name), value: figureValue(value) })),
     samples: (samplesByRule[evidence.rule] ?? []).map(printable),
   })),
   advice: blockAdviceText(judged),
   reverseNames: judged.identity.reverseNames.map(printable),
 });
-
-/** `from 10 in 5 minutes on (where that comes from)`; null where there is no number. */
-export function limitText(limit: Evidence['limit']): string | null {
-  if (limit === null) return null;
-  const time = limit.seconds === null ? '' : ` in ${secondsText(limit.seconds)}`;
-  return `from ${count(limit.count)}${time} on (${printable(limit.origin)})`;
-}
-
-const secondsText = (seconds: number): string => {
-  if (seconds < 120) return `${count(seconds)} seconds`;
-  return seconds < 7200 ? `${count(seconds / 60)} minutes` : `${count(seconds / 3600)} hours`;
-};
 
 /** `distinctScripts` → `distinct scripts`. */
 const figureName = (name: string): string => printable(name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`));

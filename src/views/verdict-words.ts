@@ -1,6 +1,8 @@
 import { standsForOthers } from '../model/identity.ts';
 import { kindMeanings } from '../model/kind-meaning.ts';
-import type { Confidence, JudgedAddress, Verdict } from '../model/verdict-report.ts';
+import type { Confidence, Evidence, JudgedAddress, Verdict } from '../model/verdict-report.ts';
+import { count } from './numbers.ts';
+import { printable } from './printable.ts';
 import type { Tone } from './ranking.ts';
 
 /** What a verdict is called, and how it looks. */
@@ -39,4 +41,26 @@ export function blockAdviceText({ blockAdvice, identity }: Pick<JudgedAddress, '
     case 'nothing-against-it':
       return null;
   }
+}
+
+/** How sure a rule is of what it saw: `we are fairly sure; this can be forged`. */
+export const sureText = ({ confidence, forgeable }: Pick<Evidence, 'confidence' | 'forgeable'>): string =>
+  `${confidenceText[confidence]}${forgeable ? '; this can be forged' : ''}`;
+
+/** `counts from 10 in 5 minutes on (where that comes from)`; null where there is no number. */
+export function limitText(limit: Evidence['limit']): string | null {
+  if (limit === null) return null;
+  const time = limit.seconds === null ? '' : ` in ${secondsText(limit.seconds)}`;
+  return `counts from ${count(limit.count)}${time} on (${printable(limit.origin)})`;
+}
+
+const secondsText = (seconds: number): string => {
+  if (seconds < 120) return `${count(seconds)} seconds`;
+  return seconds < 7200 ? `${count(seconds / 60)} minutes` : `${count(seconds / 3600)} hours`;
+};
+
+/** Both in one line. */
+export function groundsText(seen: Pick<Evidence, 'confidence' | 'forgeable' | 'limit'>): string {
+  const limit = limitText(seen.limit);
+  return limit === null ? sureText(seen) : `${sureText(seen)}; ${limit}`;
 }

@@ -2,8 +2,8 @@ import { type Identity, standsForOthers } from '../../model/identity.ts';
 import type { IpAddress } from '../../model/ip-address.ts';
 import type { Finding, JudgedAddress, Verdict, VerdictReport } from '../../model/verdict-report.ts';
 import { addressOrder } from '../connections/address-order.ts';
-import type { Limits } from '../limits.ts';
-import type { Witnessed } from '../rules/rule.ts';
+import { type Limits, shownLimit } from '../limits.ts';
+import type { FindingDraft, ServerRule, Witnessed } from '../rules/rule.ts';
 import type { Scene } from '../rules/scene.ts';
 import { serverRules } from '../rules/server/all-server-rules.ts';
 import { inboundOf } from '../rules/subject.ts';
@@ -72,10 +72,25 @@ export function judge(input: JudgeInput): Judgement {
   };
 }
 
+const findingOf = (rule: ServerRule, draft: FindingDraft, limits: Limits): Finding => ({
+  rule: rule.id,
+  severity: draft.severity,
+  title: rule.title,
+  meaning: rule.meaning,
+  text: draft.text,
+  confidence: draft.confidence ?? rule.confidence,
+  figures: draft.figures,
+  limit: shownLimit(draft.limit ?? rule.limit, limits),
+  forgeable: rule.forgeable,
+  about: draft.about,
+  addresses: draft.addresses,
+  advice: draft.advice,
+});
+
 /** Alarms first; among equals in the order of the rules. */
 const findingsOf = (scene: Scene, witnessed: readonly Witnessed[], limits: Limits): readonly Finding[] =>
   serverRules
-    .flatMap(({ id, title, look }) => look(scene, witnessed, limits).map((draft) => ({ rule: id, title, ...draft })))
+    .flatMap((rule) => rule.look(scene, witnessed, limits).map((draft) => findingOf(rule, draft, limits)))
     .sort((a, b) => severities.indexOf(a.severity) - severities.indexOf(b.severity));
 
 const severities = ['alarm', 'warning', 'note'] as const;

@@ -1,4 +1,4 @@
-import type { Limit, Limits } from '../limits.ts';
+import { type Limits, shownLimit } from '../limits.ts';
 import { rules } from '../rules/all-rules.ts';
 import type { Rule, Sighting, Weighed, Witnessed } from '../rules/rule.ts';
 import type { Subject } from '../rules/subject.ts';
@@ -25,12 +25,10 @@ const weigh = (rule: Rule, sighting: Sighting, limits: Limits): Weighed => ({
     confidence: sighting.confidence,
     text: sighting.text,
     figures: sighting.figures,
-    limit: sighting.limit === null ? null : limitOf(limits[sighting.limit]),
+    limit: shownLimit(sighting.limit, limits),
     forgeable: sighting.forgeable ?? rule.forgeable,
   },
 });
-
-const limitOf = ({ count, seconds, origin }: Limit): Limit => ({ count, seconds, origin });
 
 const confidences = ['high', 'medium', 'low'] as const;
 const sides = ['against', 'for', 'neither'] as const;

@@ -1,5 +1,5 @@
 import type { Confidence, Evidence, Finding } from '../../model/verdict-report.ts';
-import type { LimitName, Limits } from '../limits.ts';
+import type { Limit, LimitName, Limits } from '../limits.ts';
 import type { Scene } from './scene.ts';
 import type { Subject } from './subject.ts';
 
@@ -55,7 +55,17 @@ export interface Witnessed {
 export interface ServerRule {
   readonly id: string;
   readonly title: string;
+  /** What it means, in one sentence a customer understands. */
+  readonly meaning: string;
+  readonly confidence: Confidence;
+  readonly limit: LimitName | Limit | null;
+  /** Whether somebody could make it appear without doing it. */
+  readonly forgeable: boolean;
   readonly look: (scene: Scene, witnessed: readonly Witnessed[], limits: Limits) => readonly FindingDraft[];
 }
 
-export type FindingDraft = Omit<Finding, 'rule' | 'title'>;
+/** What a rule found; confidence and limit where they differ from the rule's own. */
+export interface FindingDraft extends Pick<Finding, 'severity' | 'text' | 'figures' | 'about' | 'addresses' | 'advice'> {
+  readonly confidence?: Confidence;
+  readonly limit?: LimitName;
+}

@@ -2,8 +2,7 @@ import type { AddressDetail, Evidence } from '../../model/verdict-report.ts';
 import { linesOfNoEvidence } from '../../views/address-page.ts';
 import { count } from '../../views/numbers.ts';
 import { cutInTheMiddle, printable } from '../../views/printable.ts';
-import { limitText } from '../../views/verdict-view.ts';
-import { confidenceText } from '../../views/verdict-words.ts';
+import { groundsText } from '../../views/verdict-words.ts';
 import { heading, problemsText } from './report-text.ts';
 import { addressText, evidenceLine } from './review-text.ts';
 import { type Column, table } from './table.ts';
@@ -55,15 +54,9 @@ const list = (terminal: Terminal, title: string, rows: readonly Named[]): string
 
 /** What one rule saw: the sentence, what it means and rests on, and the lines that show it. */
 function evidenceText(evidence: Evidence, lines: readonly string[], terminal: Terminal): string {
-  const limit = limitText(evidence.limit);
-  const grounds = [
-    confidenceText[evidence.confidence],
-    ...(evidence.forgeable ? ['this can be forged'] : []),
-    ...(limit === null ? [] : [`counts ${limit}`]),
-  ];
   return [
     evidenceLine(evidence),
-    paint(terminal, 'dim', `    ${printable(evidence.title)}: ${grounds.join('; ')}`),
+    paint(terminal, 'dim', `    ${printable(evidence.title)}; ${groundsText(evidence)}`),
     ...lines.map((line) => paint(terminal, 'dim', `      ${printable(line)}`)),
   ].join('\n');
 }

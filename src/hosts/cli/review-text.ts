@@ -3,7 +3,7 @@ import { identityText } from '../../views/identity-text.ts';
 import { count, counted } from '../../views/numbers.ts';
 import { printable } from '../../views/printable.ts';
 import { networkText } from '../../views/suspects.ts';
-import { blockAdviceText, confidenceText, verdictText } from '../../views/verdict-words.ts';
+import { blockAdviceText, confidenceText, groundsText, verdictText } from '../../views/verdict-words.ts';
 import { heading, note, problemsText, spanText } from './report-text.ts';
 import { paint, type Terminal } from './terminal.ts';
 
@@ -42,6 +42,7 @@ const severityColour = { alarm: 'red', warning: 'yellow', note: 'cyan' } as cons
 
 function findingText(finding: Finding, terminal: Terminal): string {
   const lines = [`\n${paint(terminal, severityColour[finding.severity], printable(finding.title))}: ${printable(finding.text)}`];
+  lines.push(`${indent}${paint(terminal, 'dim', groundsText(finding))}`);
   if (finding.advice !== null) lines.push(`${indent}→ ${printable(finding.advice)}`);
   return `${lines.join('\n')}\n`;
 }

@@ -27,6 +27,10 @@ function look(witnessed: readonly Witnessed[], sign: Sign, what: string, advice:
 export const shellOnSite: ServerRule = {
   id: 'shell-answered',
   title: 'A web shell may be on a site',
+  meaning: 'A page that only a break-in puts on a site seems to be there.',
+  confidence: 'medium',
+  limit: null,
+  forgeable: false,
   look: (_scene, witnessed) =>
     look(
       witnessed,
@@ -39,6 +43,10 @@ export const shellOnSite: ServerRule = {
 export const secretGivenAway: ServerRule = {
   id: 'secret-answered',
   title: 'A secret file was given away',
+  meaning: 'A file with passwords, keys or data lies where everybody can fetch it, and somebody did.',
+  confidence: 'medium',
+  limit: null,
+  forgeable: false,
   look: (_scene, witnessed) =>
     look(
       witnessed,

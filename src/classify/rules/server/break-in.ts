@@ -8,6 +8,10 @@ import { addressesOf } from './attackers.ts';
 export const breakIn: ServerRule = {
   id: 'login-succeeded',
   title: 'Let in after failed logins',
+  meaning: 'A login was accepted after a run of wrong passwords: the password may have been guessed.',
+  confidence: 'high',
+  limit: 'loginForgotten',
+  forgeable: false,
   look: (_scene, witnessed, limits) => {
     const letIn = (looks: LetIn): readonly Witnessed[] =>
       witnessed.filter(({ subject }) => !subject.own && judgeLetIn(subject, limits) === looks);
@@ -24,6 +28,7 @@ function finding(who: readonly Witnessed[], severity: 'alarm' | 'warning'): read
   return [
     {
       severity,
+      confidence: severity === 'alarm' ? 'high' : 'medium',
       text: severity === 'alarm' ? `${text}: a password was most likely guessed.` : `${text}: guessed, or somebody forgot the password.`,
       figures: { addresses: who.length, failuresBefore: failures, logins: logins.length },
       about: sites,

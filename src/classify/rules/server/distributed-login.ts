@@ -16,6 +16,10 @@ import { serviceNames } from './who-comes.ts';
 export const distributedLogin: ServerRule = {
   id: 'distributed-login',
   title: 'Login attack from many addresses',
+  meaning: 'Somebody tries passwords from many addresses, so that each of them stays below notice.',
+  confidence: 'medium',
+  limit: 'loginGroup',
+  forgeable: false,
   look: ({ behaviours }, witnessed, limits) => {
     const known = new Map<string, Witnessed>(witnessed.map((one) => [one.subject.address, one]));
     const groups = (behaviours?.groups ?? []).filter(
@@ -67,6 +71,7 @@ const byName = (a: LoneTries, b: LoneTries): number =>
 
 const ofLone = (group: LoneTries): FindingDraft => ({
   severity: 'warning',
+  limit: group.sign === 'login' ? 'loginSpread' : 'otherLoginSpread',
   text: `Login attack spread over ${counted(group.addresses.length, 'address', 'addresses')} that do nothing else${whereAndWhen(group)}${group.agent === null ? '' : ', with the same user agent'}.`,
   figures: { addresses: group.addresses.length, tries: group.count, seconds: group.seconds },
   about: group.site === null ? [] : [group.site],

@@ -8,6 +8,9 @@ import type { Limits } from '../../limits.ts';
 interface Kind {
   readonly id: string;
   readonly title: string;
+  readonly meaning: string;
+  /** True where any error log is taken for it, those that the programs of a site write included. */
+  readonly forgeable: boolean;
   readonly is: (group: ErrorGroup) => boolean;
   readonly says: (times: string, sites: readonly string[]) => string;
   readonly advice: string;
@@ -17,6 +20,8 @@ const kinds: readonly Kind[] = [
   {
     id: 'php-pool-full',
     title: "A site's PHP is full",
+    meaning: 'Every PHP worker of a site is at work, so that further visitors wait or get an error.',
+    forgeable: false,
     is: ({ source, code, message }) =>
       (source === 'php-fpm' && message.startsWith('server reached ') && message.includes('max_children setting')) ||
       (code === 'AH02454' && message.startsWith('(11)')),
@@ -27,6 +32,8 @@ const kinds: readonly Kind[] = [
   {
     id: 'web-server-full',
     title: 'The web server is full',
+    meaning: 'Every worker of the web server is at work, so that further visitors wait or get nothing.',
+    forgeable: false,
     is: ({ code, source, message }) =>
       (code !== null && ['AH00484', 'AH00161', 'AH00286', 'AH00485', 'AH00288', 'AH03490'].includes(code)) ||
       (source === 'nginx' && message.includes('worker_connections are not enough') && /^\d{1,7} |^N /.test(message)),
@@ -36,6 +43,8 @@ const kinds: readonly Kind[] = [
   {
     id: 'out-of-memory',
     title: 'Memory ran out',
+    meaning: 'The server has no memory left and ends programs to get some.',
+    forgeable: true,
     is: ({ source, message }) =>
       (source === 'apache' && message.startsWith('(12)')) ||
       (source === 'php-fpm' &&
@@ -49,6 +58,8 @@ const kinds: readonly Kind[] = [
   {
     id: 'conntrack-full',
     title: 'The firewall’s table of connections is full',
+    meaning: 'The firewall remembers as many connections as it can and drops all others.',
+    forgeable: true,
     is: ({ message }) => message.startsWith('nf_conntrack: table full') || message.startsWith('nf_conntrack: nf_conntrack: table full'),
     says: (times) => `The kernel dropped connections, good ones too, because its table of them was full, ${times}.`,
     advice: 'Raise net.netfilter.nf_conntrack_max first, then look who opens so many.',
@@ -56,6 +67,8 @@ const kinds: readonly Kind[] = [
   {
     id: 'php-not-running',
     title: "A site's PHP is not running",
+    meaning: 'The program that makes the pages of a site does not run or does not answer.',
+    forgeable: false,
     is: ({ code, message }) => code === 'AH00957' || (code === 'AH02454' && (message.startsWith('(2)') || message.startsWith('(111)'))),
     says: (times, sites) => `The web server did not reach PHP or the program behind it${onSites(sites)}, ${times}. This is no attack.`,
     advice: 'Start PHP-FPM or the program, and look in its log for why it stopped.',
@@ -68,6 +81,10 @@ export const fullIds: readonly string[] = ['php-pool-full', 'web-server-full', '
 export const errorRules: readonly ServerRule[] = kinds.map((kind) => ({
   id: kind.id,
   title: kind.title,
+  meaning: kind.meaning,
+  confidence: kind.forgeable ? 'medium' : 'high',
+  limit: null,
+  forgeable: kind.forgeable,
   look: (scene: Scene, _witnessed: readonly unknown[], limits: Limits) => finding(kind, scene, limits),
 }));
 

@@ -8,6 +8,10 @@ const leastPercent = 20;
 export const failingSites: ServerRule = {
   id: 'failing-site',
   title: 'A site that often fails',
+  meaning: 'A large part of the visitors of a site got an error instead of a page.',
+  confidence: 'high',
+  limit: { count: fewestErrors, seconds: null, origin: `own choice, and ${leastPercent}% of its requests` },
+  forgeable: false,
   look: ({ behaviours }) =>
     (behaviours?.sites ?? [])
       .filter(({ serverErrors, requests }) => serverErrors >= fewestErrors && serverErrors * 100 >= requests * leastPercent)

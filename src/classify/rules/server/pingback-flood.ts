@@ -8,6 +8,10 @@ import { addressesOf } from './attackers.ts';
 export const pingbackFlood: ServerRule = {
   id: 'pingback-flood',
   title: 'A flood by pingbacks',
+  meaning: 'Sites of other people are told to fetch a page here again and again.',
+  confidence: 'medium',
+  limit: 'pingbacks',
+  forgeable: true,
   look: (_scene, witnessed, limits) => {
     const senders = witnessed.filter(({ subject }) => hitsOf(subject, 'pingback').length > 0);
     const hits = senders.flatMap(({ subject }) => hitsOf(subject, 'pingback').map((hit) => ({ ...hit, what: subject.address })));

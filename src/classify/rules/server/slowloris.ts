@@ -6,6 +6,10 @@ import { addressesOf, attackers } from './attackers.ts';
 export const slowloris: ServerRule = {
   id: 'slowloris',
   title: 'Connections held open on purpose',
+  meaning: 'Connections are opened and kept without ever asking for anything, until there is room for no others.',
+  confidence: 'medium',
+  limit: 'slowConnections',
+  forgeable: false,
   look: (_scene, witnessed, limits) => {
     const slow = attackers(witnessed).filter(({ weighed }) =>
       weighed.some(({ evidence }) => evidence.rule === 'slow-requests' && evidence.confidence !== 'low'),

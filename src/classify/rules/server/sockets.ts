@@ -7,6 +7,10 @@ import type { ServerRule } from '../rule.ts';
 export const forgedSynFlood: ServerRule = {
   id: 'forged-syn-flood',
   title: 'Half-open connections from forged addresses',
+  meaning: 'Somebody begins connections under false addresses and never completes them, until there is room for no others.',
+  confidence: 'medium',
+  limit: 'halfOpenSpread',
+  forgeable: true,
   look: ({ connections }, _witnessed, limits) => {
     if (connections === null) return [];
     const heavy = connections.byAddress.filter((one) => one.halfOpen >= limits.halfOpen.count);
@@ -32,6 +36,10 @@ export const forgedSynFlood: ServerRule = {
 export const closeWaitPile: ServerRule = {
   id: 'close-wait',
   title: 'A program here does not close its connections',
+  meaning: 'A program on this server forgets to end connections, and will run out of them.',
+  confidence: 'high',
+  limit: 'closeWait',
+  forgeable: false,
   look: ({ connections }, _witnessed, limits) => {
     const count = connections?.byState.find(({ state }) => state === 'CLOSE_WAIT')?.connections ?? 0;
     if (count < limits.closeWait.count) return [];
@@ -60,6 +68,10 @@ const ownerName = ({ program, user }: OwnerConnections): string =>
 export const fullAcceptQueue: ServerRule = {
   id: 'accept-queue-full',
   title: 'Visitors wait at the door',
+  meaning: 'Visitors arrive faster than the program lets them in, so that new ones wait or are turned away.',
+  confidence: 'high',
+  limit: null,
+  forgeable: false,
   look: ({ connections }) =>
     (connections?.byLocalPort ?? []).flatMap(({ port, service, programs, acceptQueue }) =>
       acceptQueue?.full === true
@@ -80,6 +92,10 @@ export const fullAcceptQueue: ServerRule = {
 export const fullMailServer: ServerRule = {
   id: 'mail-flood',
   title: 'Many incoming mail connections',
+  meaning: 'So much mail comes in at once that other mail has to wait.',
+  confidence: 'medium',
+  limit: 'mailFull',
+  forgeable: false,
   look: ({ connections }, witnessed, limits) => {
     const ports = (connections?.byLocalPort ?? []).filter(({ port }) => (mailPorts as readonly number[]).includes(port));
     const count = ports.reduce((sum, { inbound }) => sum + inbound, 0);

@@ -11,6 +11,10 @@ const mailUsers: readonly string[] = ['mailnull', 'exim', 'Debian-exim', 'postfi
 export const spamOut: ServerRule = {
   id: 'spam-out',
   title: 'Much mail goes out',
+  meaning: 'This server sends so much mail that others may soon refuse all mail from it.',
+  confidence: 'medium',
+  limit: 'spamOut',
+  forgeable: false,
   look: ({ connections, mailSenders }, _witnessed, limits) => {
     const smtp = connections?.outboundByPort.find(({ port }) => port === 25);
     if (smtp === undefined) return [];
@@ -28,6 +32,7 @@ const sendsMail = ({ user, program }: Owner): boolean =>
 
 const direct = ({ user, program, connections }: Owner): FindingDraft => ({
   severity: 'alarm',
+  limit: 'spamDirect',
   text: `${user ?? 'An unknown account'} sends mail past the mail server: ${counted(connections, 'connection')} to port 25 of others${program === null ? '' : `, by ${program}`}. Most likely spam from a hacked site.`,
   figures: { connections },
   about: user === null ? [] : [user],
@@ -48,6 +53,7 @@ function throughMailServer({ connections, addresses }: OutboundPort, mail: MailS
     : '';
   return {
     severity: 'warning',
+    confidence: 'low',
     text: `${counted(connections, 'connection')} of the mail server to ${counted(addresses, 'other mail server')}: a newsletter, or spam.${from}`,
     figures: { connections, servers: addresses, ...(isTelling ? { messages: mail.messages, ofBusiestSender: sender.messages } : {}) },
     about: isTelling ? [sender.sender] : [],

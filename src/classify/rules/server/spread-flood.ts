@@ -7,6 +7,10 @@ import { isSpreadFlood, traitText } from '../spread-floods.ts';
 export const spreadFlood: ServerRule = {
   id: 'spread-flood',
   title: 'A flood by many addresses',
+  meaning: 'Many addresses together ask for what no cache can answer, so that the site has no time for others.',
+  confidence: 'medium',
+  limit: 'floodSpread',
+  forgeable: false,
   look: (_scene, witnessed, limits) => {
     return groupsIn(witnessed[0]?.subject.index.spreadFloods)
       .filter((group) => isSpreadFlood(group, limits))

@@ -7,6 +7,10 @@ import { addressesOf, attackers } from './attackers.ts';
 export const subnetAttacks: ServerRule = {
   id: 'subnet-attack',
   title: 'Several attackers of one subnet',
+  meaning: "Several addresses of one network attack: most likely they are one attacker's.",
+  confidence: 'medium',
+  limit: 'subnet',
+  forgeable: false,
   look: (_scene, witnessed, limits) => {
     const subnets = new Map<string, Witnessed[]>();
     for (const attacker of attackers(witnessed)) {

@@ -14,6 +14,10 @@ export const serviceNames = (witnessed: readonly Witnessed[]): readonly string[]
 export const crawlerLoad: ServerRule = {
   id: 'crawler-load',
   title: 'Crawlers are busy here',
+  meaning: 'Search engines and the like, which are what they say they are, make much of the work here.',
+  confidence: 'high',
+  limit: 'dominantPercent',
+  forgeable: false,
   look: ({ behaviours }, witnessed, limits) => {
     const crawlers = witnessed.filter(isCrawler);
     const requests = requestsOf(crawlers);
@@ -36,6 +40,10 @@ export const crawlerLoad: ServerRule = {
 export const onlyProxies: ServerRule = {
   id: 'only-proxies',
   title: 'The log does not show the visitors',
+  meaning: 'A proxy stands in front and its address is logged for everybody, so that nobody can be told from others.',
+  confidence: 'high',
+  limit: null,
+  forgeable: false,
   look: ({ behaviours }, witnessed) => {
     const proxies = witnessed.filter(({ subject }) => isProxy(subject) && (subject.behaviour?.requests ?? 0) > 0);
     const requests = requestsOf(proxies);
@@ -58,6 +66,10 @@ export const onlyProxies: ServerRule = {
 export const ownServerTries: ServerRule = {
   id: 'own-server-tries',
   title: 'Login tries from this server itself',
+  meaning: 'Passwords are tried under the address of this server itself.',
+  confidence: 'high',
+  limit: 'loginFast',
+  forgeable: false,
   look: (_scene, witnessed, limits) => {
     const own = witnessed.filter(({ subject }) => subject.own && countOf(subject, 'login', 'xmlrpc') >= limits.loginFast.count);
     if (own.length === 0) return [];
@@ -79,6 +91,10 @@ export const ownServerTries: ServerRule = {
 export const busySites: ServerRule = {
   id: 'busy-site',
   title: 'A site far busier than usual',
+  meaning: 'A site was asked for far more often than it usually is; many guests and an attack look alike in figures.',
+  confidence: 'low',
+  limit: 'floodTimesUsual',
+  forgeable: false,
   look: ({ behaviours }, _witnessed, limits) =>
     (behaviours?.sites ?? [])
       .filter(

@@ -16,6 +16,10 @@ describe.each(serverRules.map((rule) => [rule.id, rule] as const))('%s', (id, ru
     expect(finding?.advice).toMatch(/^[A-Z].*\.$/);
     expect(Object.keys(finding?.figures ?? {}).length).toBeGreaterThan(0);
     expect(finding?.title).toBe(rule.title);
+    expect(finding?.meaning).toMatch(/^[A-Z].*\.$/);
+    expect(['high', 'medium', 'low']).toContain(finding?.confidence);
+    expect(finding?.forgeable).toBe(rule.forgeable);
+    if (rule.limit !== null) expect(finding?.limit?.origin).toMatch(/\S/);
   });
 
   it('says nothing of its look-alike', () => {
@@ -56,4 +60,15 @@ describe('connections held open, while no log says anything yet', () => {
     });
     expect(busy.findings).toEqual([]);
   });
+});
+
+it('what may have been a forgotten password is told as less sure than a break-in', () => {
+  const letIn = (failuresBefore: number): Finding | undefined =>
+    findingOf('login-succeeded', {
+      behaviours: behaviours([
+        behaviour(attacker, { loginsAfterFailures: [{ epoch: 1_795_330_000, site: 'alice.example', failuresBefore }] }),
+      ]),
+    });
+  expect([letIn(60)?.confidence, letIn(4)?.confidence]).toEqual(['high', 'medium']);
+  expect(letIn(60)?.limit).toEqual({ count: 5, seconds: null, origin: 'people need 1 to 5 tries and load images and styles' });
 });
