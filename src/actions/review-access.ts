@@ -57,6 +57,7 @@ export async function reviewAccessClosely(
     site: question.site,
     address: question.address,
     page: question.page,
+    agent: question.agent ?? null,
     onlyPages: question.onlyPages ?? false,
     limit: question.top === null ? null : Math.max(question.top, pagesToJudge),
     sitesAreCertain: isThisMachine,

@@ -18,6 +18,8 @@ export interface AccessQuestion {
   readonly address: IpAddress | null;
   /** Only requests for this page, as the key names it. */
   readonly page: string | null;
+  /** Only requests with this user agent, as the lists of an answer spell it. */
+  readonly agent?: string | null;
   /** Length of each list; null = everything. */
   readonly top: number | null;
   /** Leave out logs whose addresses whoever runs programs on this server can have made up. */
@@ -83,6 +85,11 @@ export interface Reviews {
   access(question: AccessQuestion, watch?: Watch): Promise<AccessReport>;
   errors(question: ErrorQuestion, watch?: Watch): Promise<ErrorReport>;
   sources(): Promise<SourcesReport>;
+  /**
+   * Who addresses are, at once: by published ranges and by what DNS said earlier. `agents`: user agents that all of them came with.
+   * What is no address, and whoever is nobody known, is left out.
+   */
+  identities(addresses: readonly string[], agents: readonly string[]): Promise<ReadonlyMap<string, Identity>>;
   /** Everything the overview shows. */
   whole(question: VerdictQuestion & { readonly key: PageKey }, watch?: WatchMaker): Promise<WholeReview>;
   /** The verdict on one address, whatever it did or did not do. */

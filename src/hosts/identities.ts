@@ -3,7 +3,7 @@ import { type Identify, identifier } from '../classify/identity/identify.ts';
 import { withNewestLists } from '../classify/identity/newest-lists.ts';
 import { shippedServices } from '../classify/identity/shipped-services.ts';
 import type { Identity } from '../model/identity.ts';
-import type { IpAddress } from '../model/ip-address.ts';
+import { type IpAddress, parseIpAddress } from '../model/ip-address.ts';
 import type { KnownService, SavedLists } from '../model/known-service.ts';
 import type { PanelName } from '../model/panel.ts';
 import { readSavedLists } from '../sources/ranges/saved-lists.ts';
@@ -51,4 +51,19 @@ export async function openIdentities(panel: PanelName, root: string): Promise<Id
     },
     lookUpAfterwards: (addresses) => names.lookUpAfterwards(addresses),
   };
+}
+
+/** Of a list of what logs call clients those who are somebody known. DNS is not asked. */
+export function identitiesOf(
+  { identityOf }: Pick<Identities, 'identityOf'>,
+  addresses: readonly string[],
+  agents: readonly string[],
+): ReadonlyMap<string, Identity> {
+  const known = new Map<string, Identity>();
+  for (const text of new Set(addresses)) {
+    const address = parseIpAddress(text);
+    const identity = address === undefined ? null : identityOf(address, agents, null);
+    if (identity !== null && identity.status !== 'none') known.set(text, identity);
+  }
+  return known;
 }

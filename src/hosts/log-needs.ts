@@ -14,6 +14,7 @@ export interface CountedQuestion {
   readonly site: string | null;
   readonly address: IpAddress | null;
   readonly page: string | null;
+  readonly agent?: string | null;
   readonly onlyPages?: boolean;
   readonly onlyProof?: boolean;
 }

@@ -165,6 +165,10 @@ export function openMachine(
       errors: (question, watch) => errors(question, { seconds: longestSeconds, ...watch }),
       whole: (question, watch) => whole(question, { seconds: longestSeconds }, watch),
       address: (asked, window, watch) => address(asked, { window, site: null }, { seconds: longestSeconds }, watch),
+      identities: async (addresses, agents) => {
+        const { identitiesOf, openIdentities } = await import('./identities.ts');
+        return identitiesOf(await openIdentities(panel.name, root), addresses, agents);
+      },
       sources: async () => {
         const { describeOwnSources, describeSources } = await import('./describe-sources.ts');
         const logs = panel.findLogs();

@@ -48,6 +48,13 @@ export function boundsOf(of: IpRange | IpAddress): RangeBounds {
   return { family, first, last: first + (1n << BigInt(bits - prefix)) - 1n };
 }
 
+/** The first and the last address of a range, canonical. */
+export function endAddresses(range: IpRange): readonly [IpAddress, IpAddress] {
+  const { family, first, last } = boundsOf(range);
+  const bits = family === 6 ? 128 : 32;
+  return [textOf(first, bits) as IpAddress, textOf(last, bits) as IpAddress];
+}
+
 /** True when every address of `inner` lies in `outer`. */
 export function isWithin(inner: IpRange | IpAddress, outer: IpRange | IpAddress): boolean {
   const [a, b] = [boundsOf(inner), boundsOf(outer)];

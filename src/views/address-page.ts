@@ -103,7 +103,7 @@ export function addressPage(here: PageQuestion & { readonly address: IpAddress }
     methods: methodRanking(access),
     agents: agentRanking(access, here),
     errorCoverage: errorCoverage(errors, clock),
-    errors: errorLists(errors, clock),
+    errors: errorLists(errors, clock, new Map()),
     noRequests: noRequests(access, here),
     noErrors: noErrors(errors, here),
   };

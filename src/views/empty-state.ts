@@ -39,7 +39,7 @@ const noLogs = (title: string, text: string, window: WindowName): EmptyState => 
 
 function nothingInWindow(what: string, here: PageQuestion): EmptyState {
   const longer = longerWindow[here.window];
-  const filtered = here.site !== null || here.address !== null || here.only !== null;
+  const filtered = here.site !== null || here.address !== null || here.only !== null || here.agent !== null;
   return {
     title: `No ${what} in ${windowText[here.window]}`,
     text: filtered ? 'The logs were read; nothing in them fits what you asked for.' : 'The logs were read; there are none in them.',

@@ -1,5 +1,7 @@
 import type { ErrorGroup, ErrorReport, ErrorSource } from '../model/error-report.ts';
+import { type Identity, noIdentity } from '../model/identity.ts';
 import type { WindowName } from '../model/time-window.ts';
+import { shortIdentityText } from './identity-text.ts';
 import { count } from './numbers.ts';
 import { addressTarget, type PageTarget, siteTarget } from './page-target.ts';
 import { cutInTheMiddle, type ForeignText, foreignText } from './printable.ts';
@@ -10,6 +12,8 @@ export interface NamedLink {
   readonly text: string;
   readonly full: string | null;
   readonly target: PageTarget | null;
+  /** Who it is, where that is known. */
+  readonly remark: string | null;
 }
 
 /** One kind of error, ready to print. */
@@ -39,7 +43,13 @@ const sourceNames: Readonly<Record<ErrorSource, string>> = { apache: 'Apache', n
 
 const namesShown = 6;
 
-export function errorEntry(group: ErrorGroup, window: WindowName, clock: Clock): ErrorEntry {
+type Identities = ReadonlyMap<string, Identity>;
+
+/** The clients that the lists name. */
+export const clientsNamed = ({ groups }: Pick<ErrorReport, 'groups'>): readonly string[] =>
+  groups.flatMap(({ clients }) => clients.slice(0, namesShown));
+
+function errorEntry(group: ErrorGroup, window: WindowName, clock: Clock, identities: Identities): ErrorEntry {
   const sites = group.sites.slice(0, namesShown);
   const clients = group.clients.slice(0, namesShown);
   return {
@@ -53,9 +63,13 @@ export function errorEntry(group: ErrorGroup, window: WindowName, clock: Clock):
     count: count(group.count),
     first: group.count > 1 ? clock.tell(group.first) : null,
     last: clock.tell(group.last),
-    sites: sites.map((site) => ({ ...foreignText(site, 60), target: siteTarget(site, window) })),
+    sites: sites.map((site) => ({ ...foreignText(site, 60), target: siteTarget(site, window), remark: null })),
     sitesLeft: leftText(group, group.distinctSites, sites.length),
-    clients: clients.map((client) => ({ ...foreignText(client, 60), target: addressTarget(client, window) })),
+    clients: clients.map((client) => ({
+      ...foreignText(client, 60),
+      target: addressTarget(client, window),
+      remark: shortIdentityText(identities.get(client) ?? noIdentity),
+    })),
     clientsLeft: leftText(group, group.distinctClients, clients.length),
     meaning: group.meaning,
     advice: group.advice,
@@ -93,8 +107,9 @@ export interface ErrorLists {
   readonly others: readonly ErrorEntry[];
 }
 
-export function errorLists(report: ErrorReport, clock: Clock): ErrorLists {
-  const entries = report.groups.map((group) => errorEntry(group, report.window.name, clock));
+/** @param identities who the clients are, as far as that is known */
+export function errorLists(report: ErrorReport, clock: Clock, identities: Identities): ErrorLists {
+  const entries = report.groups.map((group) => errorEntry(group, report.window.name, clock, identities));
   return {
     important: entries.filter((entry) => entry.important),
     others: entries.filter((entry) => !entry.important),

@@ -1,4 +1,5 @@
 import type { ErrorReport } from '../model/error-report.ts';
+import type { Identity } from '../model/identity.ts';
 import { type Coverage, errorCoverage } from './coverage.ts';
 import { type EmptyState, noErrors } from './empty-state.ts';
 import { type ErrorLists, errorLists } from './error-groups.ts';
@@ -20,14 +21,15 @@ export interface ErrorsPage {
   readonly more: PageTarget | null;
 }
 
-export function errorsPage(here: PageQuestion, report: ErrorReport, clock: Clock): ErrorsPage {
+/** @param identities who the clients are, as far as that is known */
+export function errorsPage(here: PageQuestion, report: ErrorReport, clock: Clock, identities: ReadonlyMap<string, Identity>): ErrorsPage {
   const limit = [here.site, here.address].filter((each) => each !== null).join(' and ');
   return {
     windows: windowChoices(here),
     windowText: windowText[here.window],
     limit: limit === '' ? null : { text: limit, clear: { page: 'errors', window: here.window } },
     coverage: errorCoverage(report, clock),
-    errors: errorLists(report, clock),
+    errors: errorLists(report, clock, identities),
     noErrors: noErrors(report, here),
     ...listEnd(report.groups.length, report.distinctGroups, longerList(here)),
   };

@@ -48,3 +48,9 @@ export function shortIdentityText({ claim, service, kind, status }: Identity): s
   if (claim === null) return service === null ? null : `an address of ${printable(service)}`;
   return status === 'fake' ? `not the ${printable(claim)} it says it is` : `says it is ${printable(claim)}`;
 }
+
+/** The same of a whole subnet. */
+export const subnetIdentityText = (identity: Identity): string | null =>
+  identity.status === 'verified' || identity.service === null
+    ? shortIdentityText(identity)
+    : `in the ranges of ${printable(identity.service)}`;

@@ -102,7 +102,7 @@ export function overviewPage(here: PageQuestion, answers: OverviewAnswers, clock
       sites: siteRanking(access, here),
       addresses: addressRanking(access, here, answers.identities),
     },
-    errors: errorSection(answers.errors, here, clock),
+    errors: errorSection(answers.errors, here, clock, answers.identities),
   };
 }
 
@@ -125,15 +125,15 @@ function connectionSection(
     peers: bySubnet
       ? null
       : { rows: peerRows(report, here.window, identities), ...listEnd(report.byAddress.length, report.distinct.addresses, more) },
-    subnets: bySubnet ? subnetRanking(report, more) : null,
+    subnets: bySubnet ? subnetRanking(report, more, identities) : null,
     ports: portRows(report),
     outbound: outboundRows(report.outboundByPort),
     states: stateRanking(report),
   };
 }
 
-function errorSection(report: ErrorReport, here: PageQuestion, clock: Clock): ErrorSection {
-  const lists = errorLists(report, clock);
+function errorSection(report: ErrorReport, here: PageQuestion, clock: Clock, identities: OverviewAnswers['identities']): ErrorSection {
+  const lists = errorLists(report, clock, identities);
   return {
     ...lists,
     coverage: errorCoverage(report, clock),

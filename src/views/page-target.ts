@@ -26,6 +26,8 @@ export interface PageQuestion {
   readonly address: IpAddress | null;
   /** One page, named as `key` names pages. */
   readonly only: string | null;
+  /** One user agent, as it was logged. */
+  readonly agent: string | null;
   /** What is to be blocked, or is: an address or a range, canonical. */
   readonly target: BlockTarget | null;
   /** The block that was just made or lifted, by its id; `saved` for settings. */
@@ -87,6 +89,15 @@ export const siteTarget = (site: string, window: WindowName): PageTarget | null 
 
 /** Who asks for one page; null when its name is too long for a link. */
 export function requestedPageTarget(page: string, here: PageQuestion): PageTarget | null {
-  if (new URLSearchParams({ page }).toString().length > longestLinkedText) return null;
-  return { page: 'pages', only: page, key: here.key, window: here.window, site: here.site };
+  if (!fitsLink({ page, agent: here.agent ?? '' })) return null;
+  return { page: 'pages', only: page, agent: here.agent, key: here.key, window: here.window, site: here.site };
 }
+
+/** Who comes with one user agent; null when there is none, or it is too long for a link. */
+export function agentTarget(agent: string, here: PageQuestion): PageTarget | null {
+  if (agent === '' || !fitsLink({ agent, page: here.only ?? '' })) return null;
+  return { page: 'pages', only: here.only, agent, key: here.key, window: here.window, site: here.site };
+}
+
+const fitsLink = (texts: Readonly<Record<string, string>>): boolean =>
+  new URLSearchParams({ ...texts }).toString().length <= longestLinkedText;

@@ -2,9 +2,10 @@ import type { AddressConnections, ConnectionReport } from '../model/connection-r
 import { type Identity, noIdentity, standsForOthers } from '../model/identity.ts';
 import { serviceName } from '../model/service-names.ts';
 import type { WindowName } from '../model/time-window.ts';
-import { shortIdentityText } from './identity-text.ts';
+import { shortIdentityText, subnetIdentityText } from './identity-text.ts';
 import { barPercent, count, counted, type Quantity, quantity, shareText } from './numbers.ts';
 import { blockTargetOf } from '../model/block-target.ts';
+import { endAddresses, parseIpRange } from '../model/ip-range.ts';
 import { addressTarget, blockTarget, blockTargetOfPeer, type PageTarget } from './page-target.ts';
 import { servingPorts } from './ports.ts';
 import { type Ranking, ranking } from './ranking.ts';
@@ -74,22 +75,44 @@ function reachesText(peer: AddressConnections, serving: ReadonlySet<number>): st
 
 const portName = (port: number): string => serviceName(port) ?? `port ${port}`;
 
-/** Null where the name of a subnet is none that can be blocked. */
-function subnetBlock(subnet: string): PageTarget | null {
+/** Null where the name of a subnet is none that can be blocked, and where others come through it. */
+function subnetBlock(subnet: string, identity: Identity): PageTarget | null {
   const target = blockTargetOf(subnet);
-  return target === undefined ? null : blockTarget(target);
+  return target === undefined || standsForOthers(identity) ? null : blockTarget(target);
 }
 
-/** Peers by the /24 or /64 they sit in. */
-export function subnetRanking(report: ConnectionReport, more: PageTarget | null): Ranking {
+/** The first and the last address of each listed subnet: whose both are is whose the subnet is. */
+export const subnetEnds = ({ bySubnet }: Pick<ConnectionReport, 'bySubnet'>): readonly string[] =>
+  bySubnet.flatMap(({ subnet }) => endsOf(subnet));
+
+function endsOf(subnet: string): readonly string[] {
+  const range = parseIpRange(subnet);
+  return range === undefined ? [] : endAddresses(range);
+}
+
+function subnetIdentity(subnet: string, identities: ReadonlyMap<string, Identity>): Identity {
+  const [first = noIdentity, last = noIdentity] = endsOf(subnet).map((address) => identities.get(address) ?? noIdentity);
+  return first.service === last.service ? first : noIdentity;
+}
+
+/** Peers by the /24 or /64 they sit in. @param identities also of {@link subnetEnds} */
+export function subnetRanking(
+  report: ConnectionReport,
+  more: PageTarget | null,
+  identities: ReadonlyMap<string, Identity> = new Map(),
+): Ranking {
   return ranking(
     { id: 'subnets', caption: 'By subnet', keyHeading: 'Subnet', countHeading: 'Connections', empty: 'Nobody is connected.' },
-    report.bySubnet.map((each) => ({
-      key: each.subnet,
-      count: each.connections,
-      block: each.own ? null : subnetBlock(each.subnet),
-      remark: `${counted(each.addresses, 'address', 'addresses')}${each.own ? ', this server' : ''}`,
-    })),
+    report.bySubnet.map((each) => {
+      const identity = subnetIdentity(each.subnet, identities);
+      const who = each.own ? 'this server' : subnetIdentityText(identity);
+      return {
+        key: each.subnet,
+        count: each.connections,
+        block: each.own ? null : subnetBlock(each.subnet, identity),
+        remark: [counted(each.addresses, 'address', 'addresses'), ...(who === null ? [] : [who])].join(', '),
+      };
+    }),
     { whole: report.total, distinct: report.distinct.subnets, more, countErrorBound: 0 },
   );
 }

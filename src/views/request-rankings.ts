@@ -1,10 +1,20 @@
 import type { AccessReport } from '../model/access-report.ts';
 import { type Identity, noIdentity, standsForOthers } from '../model/identity.ts';
+import type { Verdict } from '../model/verdict-report.ts';
 import { shortIdentityText } from './identity-text.ts';
 import { count, counted } from './numbers.ts';
-import { addressTarget, blockTargetFor, longerList, type PageQuestion, requestedPageTarget, siteTarget } from './page-target.ts';
-import { type Ranking, ranking } from './ranking.ts';
+import {
+  addressTarget,
+  agentTarget,
+  blockTargetFor,
+  longerList,
+  type PageQuestion,
+  requestedPageTarget,
+  siteTarget,
+} from './page-target.ts';
+import { type Ranking, ranking, type Tone } from './ranking.ts';
 import { statusReason, statusTone } from './status-meaning.ts';
+import { verdictText, verdictTone } from './verdict-words.ts';
 
 const empty = 'No requests in this time.';
 
@@ -40,8 +50,16 @@ export function outlierSentence(report: AccessReport): string | null {
   );
 }
 
-/** @param identities who they are, by address, where that was looked up: nobody blocks a proxy that others come through */
-export function addressRanking(report: AccessReport, here: PageQuestion, identities: ReadonlyMap<string, Identity> = new Map()): Ranking {
+/**
+ * @param identities who they are, by address, where that was looked up: nobody blocks a proxy that others come through
+ * @param judged the verdict on those that were judged, where that was asked
+ */
+export function addressRanking(
+  report: AccessReport,
+  here: PageQuestion,
+  identities: ReadonlyMap<string, Identity> = new Map(),
+  judged: ReadonlyMap<string, Verdict> = new Map(),
+): Ranking {
   const who = (address: string): Identity => identities.get(address) ?? noIdentity;
   return ranking(
     { id: 'request-addresses', caption: 'Requests by address', keyHeading: 'Address', countHeading: 'Requests', empty },
@@ -51,6 +69,7 @@ export function addressRanking(report: AccessReport, here: PageQuestion, identit
       target: addressTarget(each.address, here.window, here.site),
       block: standsForOthers(who(each.address)) ? null : blockTargetFor(each.address),
       remark: shortIdentityText(who(each.address)),
+      ...markOf(judged.get(each.address)),
     })),
     {
       whole: report.parsed,
@@ -59,6 +78,12 @@ export function addressRanking(report: AccessReport, here: PageQuestion, identit
       countErrorBound: report.countErrorBound.addresses,
     },
   );
+}
+
+/** `Unknown` is what most visitors are, and says nothing beside an address. */
+function markOf(verdict: Verdict | undefined): { readonly mark: string | null; readonly tone: Tone } {
+  if (verdict === undefined || verdict === 'unknown') return { mark: null, tone: null };
+  return { mark: verdictText[verdict], tone: verdictTone[verdict] };
 }
 
 export function siteRanking(report: AccessReport, here: PageQuestion): Ranking {
@@ -72,7 +97,7 @@ export function siteRanking(report: AccessReport, here: PageQuestion): Ranking {
 export function agentRanking(report: AccessReport, here: PageQuestion): Ranking {
   return ranking(
     { id: 'agents', caption: 'User agents', keyHeading: 'User agent', countHeading: 'Requests', empty, longestKey: 160 },
-    report.agents.map((each) => ({ key: each.agent, count: each.requests })),
+    report.agents.map((each) => ({ key: each.agent, count: each.requests, target: agentTarget(each.agent, here) })),
     { whole: report.parsed, distinct: report.distinct.agents, more: longerList(here), countErrorBound: report.countErrorBound.agents },
   );
 }

@@ -66,7 +66,7 @@ export function sitePage(
     statuses: statusRanking(access),
     methods: methodRanking(access),
     agents: agentRanking(access, here),
-    errors: errorLists(errors, clock),
+    errors: errorLists(errors, clock, identities),
     noRequests: noRequests(access, here),
     noErrors: noErrors(errors, here),
     asPages: { page: 'pages', site: here.site, window: here.window },

@@ -7,8 +7,8 @@ import { windowNames } from '../model/time-window.ts';
 import { type PageQuestion, pageNames, peerGroupings, usual, usualTop } from '../views/page-target.ts';
 
 const longestList = 1000;
-/** A logged request target is at most about as long as the servers' own limit of a request line. */
-const longestPage = 8192;
+/** A logged request target or header is at most about as long as the servers' own limit of a line. */
+const longestLogged = 8192;
 
 /** What a text of a query stands for; undefined when it fits nothing. */
 type Parse<Value> = (text: string) => Value | undefined;
@@ -29,7 +29,8 @@ const parsers: { readonly [Name in Parameter]: Parse<NonNullable<PageQuestion[Na
   top: parseTop,
   site: (text) => parseDomainName(text.trim()),
   address: (text) => parseIpAddress(text.trim()),
-  only: (text) => (text.length <= longestPage ? text : undefined),
+  only: (text) => (text.length <= longestLogged ? text : undefined),
+  agent: (text) => (text.length <= longestLogged ? text : undefined),
   target: blockTargetOf,
   done: (text) => (/^(?:b-[\da-f]{16}|saved)$/.test(text) ? text : undefined),
 };
@@ -43,7 +44,8 @@ const expected: Readonly<Record<Parameter, string>> = {
   top: `a whole number from 1 to ${longestList}`,
   site: 'a domain, for example shop.example',
   address: 'an IP address, for example 203.0.113.7 or 2001:db8::7',
-  only: `the name of a page, up to ${longestPage} characters`,
+  only: `the name of a page, up to ${longestLogged} characters`,
+  agent: `a user agent, up to ${longestLogged} characters`,
   target: 'an address or a range, for example 203.0.113.7 or 203.0.113.0/24',
   done: 'the id of a block, or saved',
 };
@@ -65,7 +67,18 @@ export function readQuestion(query: URLSearchParams): Result<PageQuestion, Probl
   const page = given.page ?? 'overview';
   const need = needed[page];
   if (need !== undefined && given[need] === undefined) return failed(misfit(need, ''));
-  return ok({ ...usual, site: null, address: null, only: null, target: null, done: null, top: usualTop(page), ...given, page });
+  return ok({
+    ...usual,
+    site: null,
+    address: null,
+    only: null,
+    agent: null,
+    target: null,
+    done: null,
+    top: usualTop(page),
+    ...given,
+    page,
+  });
 }
 
 /** Reads one parameter; the problem with it, or null. */

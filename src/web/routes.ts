@@ -7,7 +7,7 @@ import { type PageTarget, usual, usualTop } from '../views/page-target.ts';
 export function linkTo(target: PageTarget): string {
   const usually: PageTarget = { ...usual, page: target.page, top: usualTop(target.page) };
   const query = new URLSearchParams({ page: target.page });
-  for (const name of ['window', 'key', 'by', 'top', 'site', 'address', 'only', 'target', 'done'] as const) {
+  for (const name of ['window', 'key', 'by', 'top', 'site', 'address', 'only', 'agent', 'target', 'done'] as const) {
     const value = target[name] ?? null;
     if (value !== null && value !== usually[name]) query.set(name, String(value));
   }

@@ -5,11 +5,13 @@ import type { BlockTarget } from '../model/block.ts';
 import type { Problem } from '../model/problem.ts';
 import { assertNever } from '../model/result.ts';
 import { addressPage } from '../views/address-page.ts';
+import { clientsNamed } from '../views/error-groups.ts';
 import { errorsPage } from '../views/errors-page.ts';
 import { overviewPage } from '../views/overview-page.ts';
 import type { PageQuestion } from '../views/page-target.ts';
 import { inForceView } from '../views/blocks-in-force.ts';
 import { pagesPage } from '../views/pages-page.ts';
+import { subnetEnds } from '../views/peers.ts';
 import { problemPage } from '../views/problem-page.ts';
 import { problemText } from '../views/problem-text.ts';
 import type { TriedSettings } from '../views/settings-page.ts';
@@ -61,23 +63,39 @@ const inForceFor = ({ blocks, viewer }: Blocking): ReturnType<Blocks['inForce']>
 async function showOverview(question: PageQuestion, reviews: Reviews, clock: Clock, blocking: Blocking): Promise<string> {
   const { window, key, top } = question;
   const [answers, inForce] = await Promise.all([reviews.whole({ window, key, top, site: null }), inForceFor(blocking)]);
-  const page = overviewPage(question, { machine: reviews.machine(), ...answers }, clock);
+  const { connections, errors } = answers;
+  const subnets = question.by === 'subnet' && connections.ok ? subnetEnds(connections.value) : [];
+  const others = await reviews.identities([...subnets, ...clientsNamed(errors)], []);
+  const identities = new Map([...others, ...answers.identities]);
+  const page = overviewPage(question, { machine: reviews.machine(), ...answers, identities }, clock);
   return renderPage('overview', { ...page, ...blockLinks(question, blocking.viewer, inForce), inForce: inForceView(inForce) });
 }
 
 async function showPages(question: PageQuestion, reviews: Reviews, clock: Clock, blocking: Blocking): Promise<string> {
-  const { site, address, only } = question;
+  const { site, address, only, agent, window, key } = question;
   const [access, inForce] = await Promise.all([
-    reviews.access(accessQuestion(question, { site, address, page: only })),
+    reviews.access(accessQuestion(question, { site, address, page: only, agent })),
     inForceFor(blocking),
   ]);
-  return renderPage('pages', { ...pagesPage(question, access, clock), ...blockLinks(question, blocking.viewer, inForce) });
+  const identities = await reviews.identities(
+    access.addresses.map((each) => each.address),
+    agent === null ? [] : [agent],
+  );
+  // Whoever comes with one user agent is looked at as a suspect mostly; pages are looked at by whoever wonders about load.
+  const verdicts =
+    agent === null || access.parsed === 0 ? [] : (await reviews.whole({ window, key, top: mostVerdicts, site })).verdicts.addresses;
+  const page = pagesPage(question, access, clock, { identities, verdicts });
+  return renderPage('pages', { ...page, ...blockLinks(question, blocking.viewer, inForce) });
 }
+
+/** Suspects come first among them. */
+const mostVerdicts = 1000;
 
 async function showErrors(question: PageQuestion, reviews: Reviews, clock: Clock): Promise<string> {
   const { site, address } = question;
   const errors = await reviews.errors(errorQuestion(question, { site, address }));
-  return renderPage('errors', errorsPage(question, errors, clock));
+  const identities = await reviews.identities(clientsNamed(errors), []);
+  return renderPage('errors', errorsPage(question, errors, clock, identities));
 }
 
 async function showSite(
@@ -88,7 +106,10 @@ async function showSite(
 ): Promise<string> {
   const { site, window, key, top } = question;
   const [answers, inForce] = await Promise.all([reviews.whole({ window, key, top, site }), inForceFor(blocking)]);
-  return renderPage('site', { ...sitePage(question, answers, clock), ...blockLinks(question, blocking.viewer, inForce) });
+  const clients = await reviews.identities(clientsNamed(answers.errors), []);
+  const identities = new Map([...clients, ...answers.identities]);
+  const page = sitePage(question, { ...answers, identities }, clock);
+  return renderPage('site', { ...page, ...blockLinks(question, blocking.viewer, inForce) });
 }
 
 async function showAddress(
@@ -143,7 +164,7 @@ const notPossible = (problem: Problem): string =>
 
 const accessQuestion = (
   { window, key, top }: PageQuestion,
-  filter: Partial<Pick<AccessQuestion, 'site' | 'address' | 'page'>>,
+  filter: Partial<Pick<AccessQuestion, 'site' | 'address' | 'page' | 'agent'>>,
 ): AccessQuestion => ({ window, key, top, site: null, address: null, page: null, ...filter });
 
 const errorQuestion = ({ window, top }: PageQuestion, filter: Partial<Pick<ErrorQuestion, 'site' | 'address'>>): ErrorQuestion => ({

@@ -26,6 +26,7 @@ export function fakeAccess(
   for (const kind of traffic) {
     const page = question.key === 'path' ? (kind.page.split('?', 1)[0] ?? kind.page) : kind.page;
     if (question.page !== null && Buffer.from(page).toString() !== question.page) continue;
+    if ((question.agent ?? null) !== null && kind.agent !== question.agent) continue;
     if (question.site !== null && kind.site !== question.site) continue;
     if (question.address !== null && kind.address !== question.address) continue;
     for (const [ago, requests] of kind.minutesAgo) {

@@ -33,6 +33,8 @@ export function fakeReviews(state: FakeState = 'busy', now: () => number = () =>
       const report = fakeErrors(question, now());
       return Promise.resolve(state === 'busy' ? report : { ...report, ...noErrors });
     },
+    identities: (addresses) =>
+      Promise.resolve(new Map([...fakeIdentities(state === 'busy')].filter(([address]) => addresses.includes(address)))),
     sources: () => Promise.resolve(state === 'busy' ? busySources(now()) : noSources(now())),
   };
   return {

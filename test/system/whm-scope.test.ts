@@ -77,16 +77,21 @@ describe.skipIf(!needs.root)(`what a WHM reseller sees${because(needs.root, 'nee
     expect(answer.ok && answer.value).toMatchObject({ total: 13, inbound: 12, outbound: 1, listening: 0, unparsed: 0 });
   });
 
-  it.each(['overview', 'pages', 'errors', 'sources', 'site&site=alice.example', `address&address=${ownMarks.visitor}`])(
-    'has nothing of others on page=%s',
-    async (page) => {
-      for (const rest of ['&window=all&top=1000', '&window=15m&key=path&by=subnet', '&window=24h']) {
-        const text = await pageFor('bob', `page=${page}${rest}`);
-        expect(text).toContain('</html>');
-        expect([page, rest, found(text), text.includes('zoe'), text.includes('victor')]).toEqual([page, rest, [], false, false]);
-      }
-    },
-  );
+  it.each([
+    'overview',
+    'pages',
+    'pages&agent=Mozilla%2F5.0',
+    'errors',
+    'sources',
+    'site&site=alice.example',
+    `address&address=${ownMarks.visitor}`,
+  ])('has nothing of others on page=%s', async (page) => {
+    for (const rest of ['&window=all&top=1000', '&window=15m&key=path&by=subnet', '&window=24h']) {
+      const text = await pageFor('bob', `page=${page}${rest}`);
+      expect(text).toContain('</html>');
+      expect([page, rest, found(text), text.includes('zoe'), text.includes('victor')]).toEqual([page, rest, [], false, false]);
+    }
+  });
 
   it('is the same for a site of somebody else as for one that does not exist', async () => {
     for (const page of ['site', 'pages', 'errors']) {
@@ -94,6 +99,14 @@ describe.skipIf(!needs.root)(`what a WHM reseller sees${because(needs.root, 'nee
       const unknown = await pageFor('bob', `page=${page}&site=xyz.example&window=all`);
       expect(content(foreign).replaceAll('zoe.example', 'xyz.example')).toBe(content(unknown));
     }
+  });
+
+  it('is the same for a user agent of somebody else’s visitors as for one that never came', async () => {
+    const foreign = await pageFor('bob', 'page=pages&agent=ZoeOnlyAgent&window=all');
+    const unknown = await pageFor('bob', 'page=pages&agent=NobodysAgent&window=all');
+    expect(content(foreign)).toContain('ZoeOnlyAgent');
+    expect(content(foreign).replaceAll('ZoeOnlyAgent', 'NobodysAgent')).toBe(content(unknown));
+    expect(content(await pageFor('root', 'page=pages&agent=ZoeOnlyAgent&window=all'))).toContain('203.0.113.66');
   });
 
   it('is the same for a visitor of somebody else as for nobody’s', async () => {

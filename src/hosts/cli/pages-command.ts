@@ -10,7 +10,7 @@ export const pagesCommand: Command = {
   name: 'pages',
   summary: 'what is requested most, by page, address, site, status and user agent',
   usage:
-    'pages [LOG…] [--window 15m|1h|24h|all] [--site DOMAIN] [--address IP] [--key target|path] [--only-pages] [--seconds N] [--top N|all] [--json]',
+    'pages [LOG…] [--window 15m|1h|24h|all] [--site DOMAIN] [--address IP] [--agent TEXT] [--key target|path] [--only-pages] [--seconds N] [--top N|all] [--json]',
   details: [
     'Without LOG, reads the access logs of this server (see: sources); the window then ends now and is 1h unless given.',
     'With LOG (files, folders, .gz), reads those; the window then ends at their newest line and is all unless given.',
@@ -18,6 +18,7 @@ export const pagesCommand: Command = {
     '  --window   how far back: 15m, 1h, 24h or all',
     '  --site     only this domain (ASCII name)',
     '  --address  only requests of this address',
+    '  --agent    only requests with this user agent, exactly as the list has it',
     '  --key      target (as logged, the default) or path (without the query)',
     '  --only-pages  count pages and nothing else: half the work of a long reading',
     '  --seconds  stop reading after this time and say what was left out',
@@ -28,7 +29,12 @@ export const pagesCommand: Command = {
     'marked, and images, styles and scripts only when the pages that draw them in cannot explain their number.',
   ],
   run: async (words, context) => {
-    const options = readOptions(words, { ...logOptions, key: { type: 'string' }, 'only-pages': { type: 'boolean' } });
+    const options = readOptions(words, {
+      ...logOptions,
+      key: { type: 'string' },
+      agent: { type: 'string' },
+      'only-pages': { type: 'boolean' },
+    });
     if (!options.ok) return context.badUse(options.problem);
     const question = readQuestion(options.value);
     if (!question.ok) return context.badUse(question.problem);
@@ -59,5 +65,5 @@ function readQuestion(options: RawOptions): Result<AccessQuestion, Problem> {
   if (!question.ok) return question;
   const key = readChoice(options, 'key', ['target', 'path']);
   if (!key.ok) return key;
-  return ok({ ...question.value, key: key.value, page: null, onlyPages: options.flag('only-pages') });
+  return ok({ ...question.value, key: key.value, page: null, agent: options.text('agent') ?? null, onlyPages: options.flag('only-pages') });
 }

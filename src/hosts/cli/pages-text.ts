@@ -1,14 +1,16 @@
 import type { AccessQuestion } from '../../actions/reviews.ts';
 import type { AccessReport } from '../../model/access-report.ts';
 import { bytesText, count, counted, shareText } from '../../views/numbers.ts';
-import { printable } from '../../views/printable.ts';
+import { cutInTheMiddle, printable } from '../../views/printable.ts';
 import { heading, note, problemsText, spanText } from './report-text.ts';
 import { type Column, table } from './table.ts';
 import { paint, type Terminal } from './terminal.ts';
 
 /** The answer of `pages` for a terminal. */
 export function pagesText(report: AccessReport, question: AccessQuestion, terminal: Terminal): string {
-  const about = [question.site, question.address].filter((part) => part !== null).map(printable);
+  const about = [question.site, question.address, question.agent ?? null].flatMap((part) =>
+    part === null ? [] : [cutInTheMiddle(part, 120)],
+  );
   const title = `Requests${about.length > 0 ? ` · ${about.join(' · ')}` : ''}: ${count(report.parsed)}`;
   return [
     heading(terminal, title),

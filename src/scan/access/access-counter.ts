@@ -17,6 +17,8 @@ export interface AccessCounterOptions {
   readonly wantsSite: ((host: Uint8Array, from: 'host' | 'file-name') => boolean) | null;
   /** Only requests for this page, as `pageKey` names it. */
   readonly page: Uint8Array | null;
+  /** Says whether a user agent, as the log writes it, is one to count; left out or null counts all. */
+  readonly wantsAgent?: ((logged: Uint8Array) => boolean) | null;
   /** Random number that keeps attackers from aiming at the tables. */
   readonly seed: number;
   readonly limits?: Partial<AccessLimits>;
@@ -154,10 +156,11 @@ export class AccessCounter implements ByteSink {
   }
 
   #isWanted(bytes: Uint8Array, shape: LineShape): boolean {
-    const { fromEpoch, toEpoch, wantsAddress, wantsSite, page } = this.#options;
+    const { fromEpoch, toEpoch, wantsAddress, wantsAgent = null, wantsSite, page } = this.#options;
     if (shape.epoch < fromEpoch || shape.epoch > toEpoch) return false;
     if (wantsAddress !== null && !wantsAddress(bytes.subarray(shape.addressStart, shape.addressEnd))) return false;
     if (page !== null && !equalBytes(bytes, shape.targetStart, this.#pageEnd(bytes, shape), page)) return false;
+    if (wantsAgent !== null && !wantsAgent(bytes.subarray(shape.agentStart, shape.agentEnd))) return false;
     if (wantsSite === null) return true;
     if (shape.hostEnd > shape.hostStart) return wantsSite(bytes.subarray(shape.hostStart, shape.hostEnd), 'host');
     if (shape.fileEnd > shape.fileStart) return wantsSite(bytes.subarray(shape.fileStart, shape.fileEnd), 'file-name');

@@ -7,6 +7,7 @@ import type { IpAddress } from '../../model/ip-address.ts';
 import type { PageKey } from '../../model/access-report.ts';
 import type { TimeSpan } from '../../model/time-window.ts';
 import { addressFilter } from './address-filter.ts';
+import { agentFilter } from './agent-filter.ts';
 import { siteOfFileName } from './collect-tally.ts';
 
 /** What is to be counted. */
@@ -16,6 +17,8 @@ export interface CountQuestion {
   readonly site: string | null;
   readonly address: IpAddress | null;
   readonly page: string | null;
+  /** Only with this user agent, as `bytesAsText` spells it. */
+  readonly agent?: string | null;
   /** Count pages and lines alone: nothing of addresses, sites, statuses, methods, agents and times. Half the work. */
   readonly onlyPages?: boolean;
   /** What a host in a log line is called (an addon domain logs under the name of its subdomain). */
@@ -25,8 +28,8 @@ export interface CountQuestion {
 }
 
 /** Whether a question is about a part of the requests only. */
-export const isFiltered = ({ site, address, page }: Pick<CountQuestion, 'site' | 'address' | 'page'>): boolean =>
-  site !== null || address !== null || page !== null;
+export const isFiltered = ({ site, address, page, agent = null }: Pick<CountQuestion, 'site' | 'address' | 'page' | 'agent'>): boolean =>
+  site !== null || address !== null || page !== null || agent !== null;
 
 export interface OpenedEngine {
   readonly engine: AccessEngine;
@@ -34,9 +37,12 @@ export interface OpenedEngine {
   readonly kernel: AccessKernel | null;
 }
 
-/** An engine that has been asked the question: the kernel, or plain TypeScript where this machine cannot run WebAssembly with SIMD. */
+/**
+ * An engine that has been asked the question: the kernel, or plain TypeScript where this machine cannot run WebAssembly with SIMD,
+ * and for one user agent, of which the kernel knows nothing.
+ */
 export function openEngine(question: CountQuestion): OpenedEngine {
-  const kernel = openKernel(question);
+  const kernel = (question.agent ?? null) === null ? openKernel(question) : null;
   return kernel === null ? { engine: openCounter(question), kernel } : { engine: kernel, kernel };
 }
 
@@ -82,6 +88,7 @@ const openCounter = (question: CountQuestion): AccessEngine =>
     wantsAddress: question.address === null ? null : addressFilter(question.address),
     wantsSite: question.site === null ? null : siteFilter(question.site, question.nameSite),
     page: pageBytes(question),
+    wantsAgent: (question.agent ?? null) === null ? null : agentFilter(question.agent ?? ''),
     seed: question.seed,
   });
 

@@ -122,4 +122,36 @@ describe('the review of access logs', () => {
     const report = await reviewAccess(needs(fileTree({ log: logLine('/a') }), ['log', 'gone']), { ...everything, window: '24h' });
     expect(JSON.parse(JSON.stringify(report))).toEqual(report);
   });
+
+  it('counts one user agent alone, by its bytes, whatever they are', async () => {
+    const line = (agent: string, target: string): Buffer => Buffer.from(logLine(target).replace('"Mozilla/5.0"', `"${agent}"`), 'latin1');
+    const log = Buffer.concat([
+      line('curl/8', '/a'),
+      line('curl/80', '/b'),
+      line('\xff\xfe', '/c'),
+      line('\\xff\\xfe', '/d'),
+      line('curl/8', '/e'),
+    ]);
+    const given = needs(fileTree({ log: log.toString('latin1') === '' ? '' : log }), ['log']);
+    const all = await reviewAccess(given, everything);
+    for (const { agent, requests } of all.agents) {
+      const alone = await reviewAccess(given, { ...everything, agent });
+      // Bytes that are no UTF-8 are spelled out, as servers do themselves: both are meant.
+      expect([agent, alone.parsed]).toEqual([agent, agent === 'curl/8' ? 2 : agent === 'curl/80' ? 1 : 2]);
+      expect(requests).toBeLessThanOrEqual(alone.parsed);
+    }
+    expect((await reviewAccess(given, { ...everything, agent: 'curl/8' })).pages.map(({ page }) => page).sort()).toEqual(['/a', '/e']);
+    expect((await reviewAccess(given, { ...everything, agent: 'curl' })).parsed).toBe(0);
+  });
+
+  it('remembers nothing of a reading of one user agent alone', async () => {
+    const root = fileTree({ log: { text: logLine('/a'), modifiedEpoch: Date.now() / 1000 } });
+    const live = needs(root, ['log'], { windowEnd: { at: 'now', epoch: epochOf('07:00:00') }, memoryPath: join(root, 'memory') });
+    let kept = 0;
+    const remembering = { ...live, afterAnswer: () => (kept += 1) };
+    await reviewAccess(remembering, { ...everything, agent: 'Mozilla/5.0' });
+    expect(kept).toBe(0);
+    await reviewAccess(remembering, everything);
+    expect(kept).toBe(1);
+  });
 });

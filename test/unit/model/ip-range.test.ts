@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import ipaddr from 'ipaddr.js';
 import { expect, it } from 'vitest';
-import { numberOf, parseIpRange } from '../../../src/model/ip-range.ts';
+import { endAddresses, numberOf, parseIpRange } from '../../../src/model/ip-range.ts';
 import { given } from '../../given-address.ts';
 
 it.each([
@@ -25,4 +25,17 @@ it('numbers addresses as another parser does', () => {
       expect(numberOf(address)).toBe(theirs.reduce((sum, byte) => sum * 256n + BigInt(byte), 0n));
     }),
   );
+});
+
+it('a range ends where its first and last address are', () => {
+  const ends = ['203.0.113.0/24', '198.51.100.7/32', '0.0.0.0/0', '2001:db8::/64'].map((text) => {
+    const range = parseIpRange(text);
+    return range === undefined ? [] : endAddresses(range);
+  });
+  expect(ends).toEqual([
+    ['203.0.113.0', '203.0.113.255'],
+    ['198.51.100.7', '198.51.100.7'],
+    ['0.0.0.0', '255.255.255.255'],
+    ['2001:db8::', '2001:db8::ffff:ffff:ffff:ffff'],
+  ]);
 });

@@ -8,6 +8,9 @@ import { errorsPage } from '../../../src/views/errors-page.ts';
 import { overviewPage } from '../../../src/views/overview-page.ts';
 import type { PageQuestion } from '../../../src/views/page-target.ts';
 import { pagesPage } from '../../../src/views/pages-page.ts';
+import { subnetEnds, subnetRanking } from '../../../src/views/peers.ts';
+import { type DomainName, parseDomainName } from '../../../src/model/domain-name.ts';
+import { type Identity, noIdentity } from '../../../src/model/identity.ts';
 import { clockAt } from '../../../src/views/times.ts';
 
 const reviews = fakeReviews();
@@ -21,6 +24,7 @@ const here: PageQuestion = {
   site: null,
   address: null,
   only: null,
+  agent: null,
   target: null,
   done: null,
 };
@@ -30,6 +34,15 @@ const connections = await reviews.connections({ top: 12, address: null });
 const machine = reviews.machine();
 const verdicts = fakeVerdicts(true, '1h', fakeNowMs, 12);
 const identities = fakeIdentities(true);
+
+function domain(text: string): DomainName {
+  const parsed = parseDomainName(text);
+  if (parsed === undefined) throw new Error(`no domain: ${text}`);
+  return parsed;
+}
+
+const nobody = { identities: new Map<string, Identity>(), verdicts: [] };
+const searcher: Identity = { ...noIdentity, status: 'verified', kind: 'search', service: 'Example Search', by: 'range' };
 
 describe('overviewPage', () => {
   const page = overviewPage(here, { machine, connections, access, errors, verdicts, identities }, clock);
@@ -155,8 +168,8 @@ describe('overviewPage', () => {
 
 describe('pagesPage', () => {
   it('offers a longer list, and no longer one at the end of the steps', () => {
-    expect(pagesPage({ ...here, page: 'pages' }, access, clock).pages?.more).toMatchObject({ top: 50 });
-    expect(pagesPage({ ...here, page: 'pages', top: 1000 }, access, clock).pages?.more).toBeNull();
+    expect(pagesPage({ ...here, page: 'pages' }, access, clock, nobody).pages?.more).toMatchObject({ top: 50 });
+    expect(pagesPage({ ...here, page: 'pages', top: 1000 }, access, clock, nobody).pages?.more).toBeNull();
   });
 
   it('asks who requests a page, but makes no link that is too long for a server', () => {
@@ -164,14 +177,15 @@ describe('pagesPage', () => {
       { ...here, page: 'pages', site: 'shop.example' },
       { ...access, pages: [page('/a?b=c'), page(`/${'x'.repeat(1600)}`)] },
       clock,
+      nobody,
     ).pages?.rows;
-    expect(rows?.[0]?.target).toEqual({ page: 'pages', only: '/a?b=c', key: 'target', window: '1h', site: 'shop.example' });
+    expect(rows?.[0]?.target).toEqual({ page: 'pages', only: '/a?b=c', agent: null, key: 'target', window: '1h', site: 'shop.example' });
     expect(rows?.[1]).toMatchObject({ target: null, full: `/${'x'.repeat(1600)}` });
   });
 
   it('says how far counts may be off', () => {
     const inexact = { ...access, countErrorBound: { ...access.countErrorBound, pages: 17 } };
-    expect(pagesPage({ ...here, page: 'pages' }, inexact, clock).pages?.inexact).toContain('up to 17 too low');
+    expect(pagesPage({ ...here, page: 'pages' }, inexact, clock, nobody).pages?.inexact).toContain('up to 17 too low');
   });
 
   const page = (name: string) => ({ page: name, requests: 1, outlier: false });
@@ -212,7 +226,7 @@ describe('addressPage', () => {
 describe('errorsPage', () => {
   it('links sites and clients that are real ones, and no pools and names', async () => {
     const report = await reviews.errors({ window: '24h', site: null, address: null, top: 20 });
-    const { errors: lists } = errorsPage({ ...here, page: 'errors', window: '24h' }, report, clock);
+    const { errors: lists } = errorsPage({ ...here, page: 'errors', window: '24h' }, report, clock, new Map([['203.0.113.199', searcher]]));
     const all = [...lists.important, ...lists.others];
     const targets = Object.fromEntries(
       all.flatMap((entry) => [...entry.sites, ...entry.clients]).map(({ text, target }) => [text, target?.page ?? null]),
@@ -235,7 +249,7 @@ describe('numbers that are only a lower bound', () => {
   };
 
   it('are said to be one', () => {
-    const page = pagesPage({ ...here, page: 'pages' }, bound, clock);
+    const page = pagesPage({ ...here, page: 'pages' }, bound, clock, nobody);
     expect(page.figures.map(({ label, value }) => [label, value])).toContainEqual(['Pages', '5,000+']);
     expect(page.pages?.shown).toMatch(/^\d+ of 5,000 or more$/);
     expect(page.addresses.shown ?? '').not.toContain('or more');
@@ -255,5 +269,66 @@ describe('the errors of an address', () => {
     const all = await reviews.errors({ window: '24h', site: null, address: null, top: null });
     const total = all.groups.reduce((sum, group) => sum + group.count, 0);
     expect(page.figures.find(({ label }) => label === 'Errors')?.value).toBe(total.toLocaleString('en-US'));
+  });
+});
+
+describe('user agents', () => {
+  const listOf = (agents: readonly string[], question: PageQuestion = { ...here, page: 'pages' }) =>
+    pagesPage(question, { ...access, agents: agents.map((agent) => ({ agent, requests: 1 })) }, clock, nobody).agents?.rows ?? [];
+
+  it('lead to who comes with them, as they were logged, in the site and time that is looked at', () => {
+    const agent = '"><script>alert(1)</script> \u202e&site=victim.example#';
+    const [row] = listOf([agent], { ...here, page: 'pages', site: domain('shop.example'), window: '24h' });
+    expect(row?.target).toEqual({ page: 'pages', only: null, agent, key: 'target', window: '24h', site: 'shop.example' });
+  });
+
+  it('lead nowhere where there is none, or it is too long for a link', () => {
+    expect(listOf(['', 'x'.repeat(1600), '\u00fc'.repeat(400)]).map(({ target }) => target)).toEqual([null, null, null]);
+  });
+
+  it('are a page of their own: which one, who comes with it, and no list of one', () => {
+    const page = pagesPage({ ...here, page: 'pages', agent: 'a\u0007b' }, access, clock, {
+      identities: new Map([['203.0.113.77', searcher]]),
+      verdicts: [{ address: '203.0.113.77', verdict: 'malicious' }],
+    });
+    expect(page).toMatchObject({ title: 'Requests with one user agent', agents: null });
+    expect(page.subjects).toMatchObject([{ what: 'User agent', all: { agent: null } }]);
+    expect(page.subjects[0]?.text).not.toContain('\u0007');
+    expect(page.pages).not.toBeNull();
+    expect(page.filter.kept).toContainEqual({ name: 'agent', value: 'a\u0007b' });
+    expect(page.addresses.rows.find(({ text }) => text === '203.0.113.77')).toMatchObject({
+      mark: 'Malicious',
+      tone: 'danger',
+      remark: 'Example Search (search engine)',
+    });
+  });
+});
+
+describe('known addresses', () => {
+  it('are named beside clients of errors', async () => {
+    const report = await reviews.errors({ window: '24h', site: null, address: null, top: 20 });
+    const { errors: lists } = errorsPage({ ...here, page: 'errors' }, report, clock, new Map([['203.0.113.199', searcher]]));
+    const clients = [...lists.important, ...lists.others].flatMap((entry) => entry.clients);
+    expect(clients.find(({ text }) => text === '203.0.113.199')?.remark).toBe('Example Search (search engine)');
+    expect(clients.filter(({ remark }) => remark !== null).every(({ text }) => text === '203.0.113.199')).toBe(true);
+  });
+
+  it('are named beside a subnet whose both ends are theirs, and none is offered for a block where others come through', () => {
+    if (!connections.ok) throw new Error('no connections');
+    const report = { ...connections.value, bySubnet: [{ subnet: '203.0.113.0/24', addresses: 3, connections: 9, own: false }] };
+    const cdn: Identity = { ...searcher, kind: 'cdn', service: 'Example CDN' };
+    const rowWith = (known: readonly (readonly [string, Identity])[]) => subnetRanking(report, null, new Map(known)).rows[0];
+    expect(subnetEnds(report)).toEqual(['203.0.113.0', '203.0.113.255']);
+    expect(rowWith([])).toMatchObject({ remark: '3 addresses', block: { target: '203.0.113.0/24' } });
+    expect(rowWith([['203.0.113.0', cdn]])).toMatchObject({ remark: '3 addresses', block: { target: '203.0.113.0/24' } });
+    expect(
+      rowWith([
+        ['203.0.113.0', cdn],
+        ['203.0.113.255', cdn],
+      ]),
+    ).toMatchObject({
+      remark: '3 addresses, Example CDN (CDN or proxy)',
+      block: null,
+    });
   });
 });

@@ -86,7 +86,7 @@ describe('dispatch', () => {
       ]),
     ) as unknown as Reviews;
     await wholePage('page=errors', { reviews: watched });
-    expect(asked.filter((name) => name !== 'machine')).toEqual(['errors']);
+    expect(asked.filter((name) => name !== 'machine')).toEqual(['errors', 'identities']);
   });
 
   it('lets a bug through to the host', async () => {

@@ -18,6 +18,8 @@ it.each<[FakeState, string]>([
   ['busy', 'page=pages&window=24h&top=200'],
   ['busy', 'page=pages&key=path&site=shop.example'],
   ['busy', 'page=pages&only=%2Fwp-login.php'],
+  ['busy', 'page=pages&agent=%3Cimg+src%3Dx+onerror%3Dalert%281%29%3E+Mozilla%2F5.0'],
+  ['busy', 'page=pages&agent=curl%2F8.11.0&only=%2Fwp-login.php&site=shop.example'],
   ['busy', 'page=site&site=clinic.example'],
   ['busy', 'page=errors&window=24h'],
   ['busy', 'page=errors&site=shop.example&address=203.0.113.199'],
@@ -67,4 +69,17 @@ it('offers no block on the page of a proxy, but of others', async () => {
     (await wholePage(`page=address&address=${address}`, { reviews: fakeReviews('busy'), blocks: fakeBlocks('busy') })).body;
   expect(await of(fakeProxy)).not.toContain(button);
   expect(await of('203.0.113.77')).toContain(button);
+});
+
+it('a user agent that an attacker wrote is text, in the page about it and in the links to it', async () => {
+  const agent = '<img src=x onerror=alert(1)> Mozilla/5.0';
+  const query = new URLSearchParams({ page: 'pages', agent, window: '24h' }).toString();
+  const { body } = await wholePage(query, { reviews: fakeReviews('busy') });
+  expect(body).not.toContain('<img src=x');
+  expect(body).toContain('&lt;img src');
+  expect(body).toContain('Requests with one user agent');
+  const { body: list } = await wholePage('page=pages&window=24h&top=200', { reviews: fakeReviews('busy') });
+  expect(list.replaceAll('&#x3D;', '=')).toContain(
+    `agent=${encodeURIComponent(agent).replaceAll('%20', '+').replaceAll('(', '%28').replaceAll(')', '%29')}`,
+  );
 });

@@ -18,6 +18,7 @@ describe('readQuestion', () => {
         site: null,
         address: null,
         only: null,
+        agent: null,
         target: null,
         done: null,
       },
@@ -52,6 +53,8 @@ describe('readQuestion', () => {
     ['site=../../etc/passwd', 'site'],
     ['site=<b>.example', 'site'],
     [`only=${'x'.repeat(9000)}`, 'only'],
+    [`agent=${'x'.repeat(9000)}`, 'agent'],
+    ['agent=a&agent=b', 'agent'],
     ['window=1h&window=24h', 'window'],
   ])('refuses %s and names the parameter', (query, field) => {
     expect(read(query)).toMatchObject({ ok: false, problem: { kind: 'bad-input', field } });
@@ -78,3 +81,12 @@ describe('linkTo', () => {
     expect(read(link.slice(1))).toMatchObject({ ok: true, value: target });
   });
 });
+
+it.each(['"><script>alert(1)</script>', 'a&page=block&target=203.0.113.7', ' \t spaces  ', '\u202e\u0000\u0007', 'page=x%26#?', 'ü\\xff'])(
+  'a link with the user agent %j asks for exactly that one, and for nothing else',
+  (agent) => {
+    const link = linkTo({ page: 'pages', agent });
+    expect(link).toMatch(/^\?page=pages&agent=[\w%+*.-]+$/);
+    expect(readQuestion(new URLSearchParams(link))).toMatchObject({ ok: true, value: { page: 'pages', agent, target: null, site: null } });
+  },
+);
