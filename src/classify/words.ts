@@ -34,3 +34,7 @@ export function listed(names: readonly string[], most = 3): string {
 
 /** ` on alice.example and bob.example`; nothing where no site is known. */
 export const onSites = (sites: readonly string[]): string => (sites.length === 0 ? '' : ` on ${listed(sites)}`);
+
+/** A name that somebody else wrote, short enough for a sentence: its beginning and its end. */
+export const shortened = (name: string, most = 80): string =>
+  name.length <= most ? name : `${name.slice(0, Math.ceil((most * 2) / 3))}…${name.slice(name.length - Math.floor(most / 3))}`;

@@ -58,7 +58,10 @@ export interface SignHit {
   /** Seconds since 1970, by the log's own stamp; null for a line of an error log without one. */
   readonly epoch: number | null;
   readonly site: string | null;
-  /** The normalised path (decoded once, slashes folded, lower case), or the kind of payload, tool or rule. */
+  /**
+   * The normalised path (decoded once, slashes folded, lower case), of a login with the parameter that tells it; or the kind of
+   * payload, tool or rule.
+   */
   readonly what: string;
   readonly method: string;
   /** Null in error logs. */

@@ -1,6 +1,6 @@
 import type { SignHit } from '../../model/behaviour.ts';
 import type { LimitName, Limits } from '../limits.ts';
-import { counted, listed, onSites, within } from '../words.ts';
+import { counted, listed, onSites, shortened, within } from '../words.ts';
 import { atLeastText, mostOf } from './most-of.ts';
 import { programPath } from './program-path.ts';
 import type { Rule, Sighting } from './rule.ts';
@@ -33,7 +33,7 @@ export const otherLogins: Rule = {
     const { count, seconds } = stretch;
     const person = looksLikePerson(subject);
     const usesIt = isUsed(subject, tries, refused);
-    const pages = [...new Set(tries.map(({ what }) => what))].sort();
+    const pages = [...new Set(tries.map(({ what }) => shortened(what)))].sort();
     return {
       speaks: (person && refused.length * 2 < tries.length) || usesIt ? 'neither' : 'against',
       confidence: person || usesIt ? 'low' : confidenceOf(subject, tries, refused, isFast, limits),

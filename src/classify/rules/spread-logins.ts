@@ -1,5 +1,5 @@
 import type { Limits } from '../limits.ts';
-import { counted, duration } from '../words.ts';
+import { counted, duration, shortened } from '../words.ts';
 import type { LoneTries } from './lone-tries.ts';
 import type { Rule } from './rule.ts';
 import type { Subject } from './subject.ts';
@@ -10,7 +10,7 @@ export const areMany = ({ sign, addresses }: LoneTries, limits: Limits): boolean
 
 /** ` at /wp-login.php of alice.example, 80 tries in 2 hours`. */
 export const whereAndWhen = ({ path, site, count, seconds }: LoneTries): string =>
-  ` at ${path}${site === null ? '' : ` of ${site}`}, ${counted(count, 'try', 'tries')} in ${duration(seconds)}`;
+  ` at ${shortened(path)}${site === null ? '' : ` of ${site}`}, ${counted(count, 'try', 'tries')} in ${duration(seconds)}`;
 
 /** The largest group that the address is one of, if it is large enough. */
 const groupOf = ({ address, index }: Subject, limits: Limits): LoneTries | null =>

@@ -10,22 +10,29 @@ const loginQuery =
 
 const databaseFolder = /^(?:phpmyadmin|phpmyadmin[\w.-]{1,30}|pma|myadmin|mysqladmin|dbadmin)$/;
 
+/** The same one by one, as a sentence names them: never what somebody wrote beside them. */
+const loginParameters = [
+  ...['route=common/login', 'route=account/login', 'route=/login', 'controller=adminlogin', 'do=login', 'mode=login'],
+  ...['action=login2', 'action=login', '_task=login', 'option=com_login', 'option=com_users&view=login'],
+  ...['option=com_users&task=user.login', 'q=user/login', 'loginprovider=', 'title=special:userlogin'],
+];
+
 /**
- * Whose login a POST goes to, other than WordPress'; null for every other page. The same page may serve people at work
- * (Joomla's `administrator/index.php`, phpMyAdmin's `index.php`): there what its query says decides.
+ * How a POST goes to a login other than WordPress': empty where its path tells, `?route=account/login` where one page does many
+ * things and its query tells; null for every other page. The same page may serve people at work (Joomla's
+ * `administrator/index.php`, phpMyAdmin's `index.php`): there what its query says decides.
  */
 export function doorOf({ names, name, query }: RequestTarget): string | null {
   if (name === 'wp-login.php') return null;
   const folder = name === 'index.php' ? (names.at(-2) ?? '') : name;
-  if (folder === 'administrator') return query === '' || query.includes('com_login') ? 'Joomla' : null;
-  if (databaseFolder.test(folder))
-    return query === '' || query.includes('pma_username=') || /^route=\/?$/.test(query) ? 'phpMyAdmin' : null;
-  if (names.at(-2) === 'user' && name === 'login') return 'Drupal';
-  if (name === 'my-account') return 'WooCommerce';
-  if (names.at(-1) === 'token' && names.at(-3) === 'integration') return 'Magento';
-  if (names.at(-3) === 'jwt-auth' && name === 'token') return 'WordPress, by its interface';
-  if (loginName.test(name)) return 'a login page';
-  return query !== '' && loginQuery.test(query) ? 'a login page' : null;
+  if (folder === 'administrator') return query === '' || query.includes('com_login') ? '' : null;
+  if (databaseFolder.test(folder)) return query === '' || query.includes('pma_username=') || /^route=\/?$/.test(query) ? '' : null;
+  const isDrupals = names.at(-2) === 'user' && name === 'login';
+  const isMagentos = names.at(-1) === 'token' && names.at(-3) === 'integration';
+  const isWordPressInterface = names.at(-3) === 'jwt-auth' && name === 'token';
+  if (isDrupals || isMagentos || isWordPressInterface || name === 'my-account' || loginName.test(name)) return '';
+  if (query === '' || !loginQuery.test(query)) return null;
+  return `?${loginParameters.find((parameter) => `&${query}`.includes(`&${parameter}`)) ?? ''}`;
 }
 
 /** Where comments and trackbacks are taken in: WordPress' own page, its trackbacks, Drupal's replies. */

@@ -51,7 +51,7 @@ export function signsOf(request: SeenRequest, target: TargetFacts, agent: AgentF
   const isKnownDoor = isPost && (target.login !== null || target.isXmlrpc || target.door !== null || target.isCommentDoor);
   if (isPost && target.login !== null) signs.push({ sign: 'login', what: target.login === 'guess' ? path : `${path}${otherAction}` });
   if (isPost && target.isXmlrpc) signs.push({ sign: 'xmlrpc', what: path });
-  if (isPost && target.door !== null) signs.push({ sign: 'other-login', what: path });
+  if (isPost && target.door !== null) signs.push({ sign: 'other-login', what: `${path}${target.door}` });
   if (isPost && target.isCommentDoor) signs.push({ sign: 'comment', what: path });
   if (target.userEnumeration === 'number') signs.push({ sign: 'user-enumeration', what: path });
   if (target.userEnumeration === 'interface') signs.push(askedForUsers(request, path));

@@ -90,3 +90,16 @@ describe('attacks that nginx’s error log alone tells of', () => {
     ).toMatchObject({ confidence: 'low', forgeable: true });
   });
 });
+
+describe('tries at a login', () => {
+  it('are told with the page and the parameter that tell it, cut where they are long', () => {
+    const textOf = (what: string): string | undefined =>
+      evidenceOf('other-logins', {
+        behaviours: behaviours([
+          behaviour(attacker, { signs: signs({ 'other-login': hits(20, 5, () => what, { method: 'POST', status: 403 }) }) }),
+        ]),
+      })?.text;
+    expect(textOf('/index.php?route=account/login')).toContain(' to log in at /index.php?route=account/login on ');
+    expect(textOf(`/${'x'.repeat(290)}/login`)).toMatch(/ at \/x{20,60}…x{10,40}\/login /);
+  });
+});

@@ -133,6 +133,21 @@ describe('other logins', () => {
   });
 
   it.each([
+    ['/index.php?route=common/login', '/index.php?route=common/login'],
+    ['/index.php?token=secret&ROUTE=account%2Flogin&email=a@b.example', '/index.php?route=account/login'],
+    ['/?_task=login&_action=x', '/?_task=login'],
+    ['/index.php?option=com_users&task=user.login&x=<b>', '/index.php?option=com_users&task=user.login'],
+    ['/index.php?action=login2', '/index.php?action=login2'],
+    ['/index.php?action=login', '/index.php?action=login'],
+    ['/x.php?loginProvider=anything-at-all', '/x.php?loginprovider='],
+    ['/wiki/index.php?title=Special:UserLogin&returnto=Main', '/wiki/index.php?title=special:userlogin'],
+    ['/login?next=/secret', '/login'],
+    ['/phpmyadmin/index.php?pma_username=root&pma_password=x', '/phpmyadmin/index.php'],
+  ])('are named by what tells them, never by what else somebody sent: %s', (target, name) => {
+    expect(post(target, 403).filter((sign) => sign.startsWith('other-login'))).toEqual([`other-login ${name}`]);
+  });
+
+  it.each([
     ['/administrator/index.php?option=com_content&task=save'],
     ['/phpmyadmin/index.php?route=/sql'],
     ['/oauth/token'],
