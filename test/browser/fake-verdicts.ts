@@ -177,4 +177,15 @@ const cdn: Identity = {
   ranges: [{ service: 'Example CDN', kind: 'cdn' }],
 };
 
-export const fakeIdentities = (isBusy: boolean): ReadonlyMap<string, Identity> => new Map(isBusy ? [[fakeProxy, cdn]] : []);
+const searcher: Identity = { ...noIdentity, status: 'verified', kind: 'search', service: 'Example Search', by: 'range' };
+
+export const fakeIdentities = (isBusy: boolean): ReadonlyMap<string, Identity> =>
+  new Map<string, Identity>(
+    isBusy
+      ? [
+          [fakeProxy, cdn],
+          ['2001:db8:bad:9::2f', searcher],
+          ['198.51.100.8', searcher],
+        ]
+      : [],
+  );

@@ -29,6 +29,8 @@ const pages = {
   settings: ['busy', '?page=settings'],
   pages: ['busy', '?page=pages&window=24h'],
   'pages-only': ['busy', '?page=pages&only=%2Fxmlrpc.php'],
+  'pages-agent': ['busy', '?page=pages&window=24h&agent=curl%2F8.11.0'],
+  'pages-agent-hostile': ['busy', '?page=pages&window=24h&agent=%3Cimg+src%3Dx+onerror%3Dalert%281%29%3E+Mozilla%2F5.0'],
   site: ['busy', '?page=site&site=shop.example'],
   errors: ['busy', '?page=errors&window=24h'],
   'errors-empty': ['empty', '?page=errors'],

@@ -28,7 +28,7 @@ const shownBy: Readonly<Record<string, readonly Shows[]>> = {
   nameless: [...scripts, 'payload', 'login'],
   'missing-pages': ordinary,
   'backup-hunt': ['backup'],
-  'secrets-asked': ['secret-answered', 'secret'],
+  'secrets-asked': ['secret', 'secret-answered'],
   'shell-answered': ['shell-answered'],
   payloads: ['payload'],
   'firewall-hits': ['rule-hit'],

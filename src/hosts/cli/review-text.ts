@@ -16,7 +16,7 @@ export function reviewText(report: VerdictReport, terminal: Terminal): string {
     `${paint(terminal, 'bold', printable(report.cause.text))}\n`,
     note(terminal, coverage(report, terminal)),
     ...report.findings.map((finding) => findingText(finding, terminal)),
-    heading(terminal, addressHeading(report)),
+    `\n${heading(terminal, addressHeading(report))}`,
     ...report.addresses.map((judged) => addressText(judged, terminal, reasonsShown)),
     problemsText(terminal, 'Not read', report.problems),
   ].join('');

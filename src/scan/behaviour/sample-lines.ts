@@ -8,6 +8,7 @@ const strength: readonly (Sign | null)[] = [
   ...(['cache-buster', 'search', 'slow-request', 'pingback'] as const),
   null,
 ];
+const rankOf = (sign: Sign): number => strength.indexOf(sign);
 const mostOfOne = 4;
 const mostOrdinary = 2;
 const mostSamples = 10;
@@ -42,8 +43,9 @@ export class SampleLines {
       if (++this.#ordinary <= mostOrdinary) this.#keep(null, line);
       return;
     }
-    const wanting = strength.find((sign) => sign !== null && signs.includes(sign) && this.#wants(sign));
-    if (wanting !== undefined) this.#keep(wanting, line);
+    let strongest: Sign | undefined;
+    for (const sign of signs) if (this.#wants(sign) && (strongest === undefined || rankOf(sign) < rankOf(strongest))) strongest = sign;
+    if (strongest !== undefined) this.#keep(strongest, line);
   }
 
   /**

@@ -93,7 +93,7 @@ export const busySites: ServerRule = {
   title: 'A site far busier than usual',
   meaning: 'A site was asked for far more often than it usually is; many guests and an attack look alike in figures.',
   confidence: 'low',
-  limit: 'floodTimesUsual',
+  limit: 'flood',
   forgeable: false,
   look: ({ behaviours }, _witnessed, limits) =>
     (behaviours?.sites ?? [])
