@@ -73,18 +73,16 @@ async function showOverview(question: PageQuestion, reviews: Reviews, clock: Clo
 
 async function showPages(question: PageQuestion, reviews: Reviews, clock: Clock, blocking: Blocking): Promise<string> {
   const { site, address, only, agent, window, key } = question;
-  const [access, inForce] = await Promise.all([
+  // At once, so that both together take no longer than either may.
+  const [access, judged, inForce] = await Promise.all([
     reviews.access(accessQuestion(question, { site, address, page: only, agent })),
+    // Whoever comes with one user agent is looked at as a suspect mostly; pages are looked at by whoever wonders about load.
+    agent === null ? null : reviews.whole({ window, key, top: mostVerdicts, site }),
     inForceFor(blocking),
   ]);
-  const identities = await reviews.identities(
-    access.addresses.map((each) => each.address),
-    agent === null ? [] : [agent],
-  );
-  // Whoever comes with one user agent is looked at as a suspect mostly; pages are looked at by whoever wonders about load.
-  const verdicts =
-    agent === null || access.parsed === 0 ? [] : (await reviews.whole({ window, key, top: mostVerdicts, site })).verdicts.addresses;
-  const page = pagesPage(question, access, clock, { identities, verdicts });
+  const addresses = access.addresses.map((each) => each.address);
+  const identities = await reviews.identities(addresses, agent === null ? [] : [agent]);
+  const page = pagesPage(question, access, clock, { identities, verdicts: judged?.verdicts.addresses ?? [] });
   return renderPage('pages', { ...page, ...blockLinks(question, blocking.viewer, inForce) });
 }
 
