@@ -125,7 +125,7 @@ describe.skipIf(!hasChromium)(`pages in a browser${because(hasChromium, 'needs c
     const first = page.locator('#ac-pages tbody a').first();
     const name = await first.innerText();
     await first.click();
-    expect(await page.locator('.ac-subject').innerText()).toBe(name);
+    expect(await page.locator('.ac-subject code').innerText()).toBe(name);
     expect(await page.getByRole('button', { name: 'Pause' }).count()).toBe(0);
     await watched.context.close();
   });
@@ -145,8 +145,13 @@ describe.skipIf(!hasChromium)(`pages in a browser${because(hasChromium, 'needs c
     }
     expect(await watched.page.locator('main script, main img').count()).toBe(0);
     await watched.page.getByRole('link', { name: '/<script>alert(1)</script>' }).click();
-    expect(await watched.page.locator('.ac-subject').innerText()).toBe('/<script>alert(1)</script>');
+    expect(await watched.page.locator('.ac-subject code').innerText()).toBe('/<script>alert(1)</script>');
     expect(await watched.page.getByRole('link', { name: '203.0.113.199', exact: true }).count()).toBe(1);
+    await watched.open('?page=address&address=203.0.113.199');
+    await watched.page.getByRole('link', { name: '<img src=x onerror=alert(1)>' }).click();
+    expect(await watched.page.locator('.ac-subject code').innerText()).toBe('<img src=x onerror=alert(1)> Mozilla/5.0');
+    expect(await watched.page.locator('main script, main img').count()).toBe(0);
+    expect(await watched.page.locator('#ac-request-addresses').innerText()).toContain('Suspicious');
     expect(watched.complaints).toEqual([]);
     await watched.context.close();
   });
