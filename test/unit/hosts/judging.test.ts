@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { describeOwnSources, describeSources } from '../../../src/hosts/describe-sources.ts';
 import { openJudging } from '../../../src/hosts/judging.ts';
+import { openMachine } from '../../../src/hosts/machine.ts';
 import type { LogCatalog } from '../../../src/model/log-catalog.ts';
 import type { SourcesReport } from '../../../src/model/sources-report.ts';
 import type { Panel } from '../../../src/panels/panel.ts';
@@ -46,15 +47,16 @@ describe.skipIf(!needs.root)(`limits from the settings${because(needs.root, 'nee
 
 describe('a database of countries that cannot be read', () => {
   const tree = { 'usr/share/GeoIP/GeoLite2-Country.mmdb': 'no database' };
-  const problemsFor = async (isForPart: boolean): Promise<readonly string[]> => {
-    const judging = await openJudging(fileTree(tree), 'standalone', 'elsewhere', isForPart);
-    judging.close();
-    return judging.needs.problems.map((problem) => ('path' in problem ? problem.path : problem.kind));
+  const nobodys = { accounts: ['alice'], uids: [1001], domains: ['alice.example'], ownAddresses: [] };
+  const problemsFor = async (estate: typeof nobodys | null): Promise<readonly string[]> => {
+    const { reviews } = openMachine(fileTree({ ...tree, 'proc/net/tcp': '' }), estate);
+    const { verdicts } = await reviews.whole({ window: '1h', key: 'target', top: 20, site: null });
+    return verdicts.problems.flatMap((problem) => ('path' in problem && problem.path.includes('GeoIP') ? [problem.path] : []));
   };
 
   it('is told with the verdicts, but not to whoever owns some sites only', async () => {
-    expect(await problemsFor(false)).toEqual(['/usr/share/GeoIP/GeoLite2-Country.mmdb']);
-    expect(await problemsFor(true)).toEqual([]);
+    expect(await problemsFor(null)).toEqual(['/usr/share/GeoIP/GeoLite2-Country.mmdb']);
+    expect(await problemsFor(nobodys)).toEqual([]);
   });
 
   it('is among the sources, next to the ones in use; absence is silent', () => {
