@@ -42,7 +42,9 @@ export interface FindingView {
   readonly confidence: string;
   readonly limit: string | null;
   readonly advice: string | null;
+  /** The first sites, accounts or services it is about, and `and 14 more`, or null when all are there. */
   readonly about: readonly NamedLink[];
+  readonly otherAbout: string | null;
   /** The first addresses it is about. */
   readonly addresses: readonly NamedLink[];
   /** `and 14 more`, or null when all are there. */
@@ -96,6 +98,8 @@ export function remarksOf(problems: readonly Problem[], reports: readonly Pick<A
 }
 
 const addressesNamed = 5;
+const sitesNamed = 8;
+const others = (all: number, named: number): string | null => (all > named ? `and ${count(all - named)} more` : null);
 
 export const findingView = (finding: Finding, window: WindowName): FindingView => ({
   title: printable(finding.title),
@@ -103,14 +107,15 @@ export const findingView = (finding: Finding, window: WindowName): FindingView =
   confidence: sureText(finding),
   limit: limitText(finding.limit),
   advice: finding.advice === null ? null : printable(finding.advice),
-  about: finding.about.map((name) => ({
+  about: finding.about.slice(0, sitesNamed).map((name) => ({
     text: printable(name),
     target: name.includes('.') && !name.includes('@') ? siteTarget(name, window) : null,
   })),
+  otherAbout: others(finding.about.length, sitesNamed),
   addresses: finding.addresses
     .slice(0, addressesNamed)
     .map((address) => ({ text: printable(address), target: addressTarget(address, window) })),
-  otherAddresses: finding.addresses.length > addressesNamed ? `and ${count(finding.addresses.length - addressesNamed)} more` : null,
+  otherAddresses: others(finding.addresses.length, addressesNamed),
   tone: severityTone[finding.severity],
   mark: severityMark[finding.severity],
 });

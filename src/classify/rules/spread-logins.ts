@@ -9,7 +9,7 @@ export const areMany = ({ sign, addresses }: LoneTries, limits: Limits): boolean
   addresses.length >= (sign === 'login' ? limits.loginSpread : limits.otherLoginSpread).count;
 
 /** ` at /wp-login.php of alice.example, 80 tries in 2 hours`. */
-export const whereAndWhen = ({ path, site, count, seconds }: LoneTries): string =>
+const whereAndWhen = ({ path, site, count, seconds }: LoneTries): string =>
   ` at ${shortened(path)}${site === null ? '' : ` of ${site}`}, ${counted(count, 'try', 'tries')} in ${duration(seconds)}`;
 
 /** The largest group that the address is one of, if it is large enough. */

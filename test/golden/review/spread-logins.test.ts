@@ -41,6 +41,21 @@ describe('a login attack spread over many addresses', () => {
     expect(report.cause.id).not.toBe('nothing-stands-out');
   });
 
+  it('at many sites is told once', async () => {
+    const report = await judge(
+      many(40, (who, n) =>
+        ['bob.example', 'carol.example'].map((site) => ({ address: who, from: n * 60, site, ...post('/wp-login.php') })),
+      ),
+      'all.log',
+    );
+    expect(report.findings.filter(({ rule }) => rule === 'distributed-login').map(({ text, about }) => [text, about])).toEqual([
+      [
+        'Login attack spread over 40 addresses that do nothing else at /wp-login.php of 2 sites (bob.example and carol.example), 80 tries within 39 minutes at each, with the same user agent.',
+        ['bob.example', 'carol.example'],
+      ],
+    ]);
+  });
+
   const member = (who: string, n: number, page: string, status: number): readonly Visit[] => [
     { address: who, from: n * 50, target: page },
     { address: who, from: n * 50 + 1, target: '/wp-admin/css/login.min.css', times: 2, referer: `https://alice.example${page}` },

@@ -109,11 +109,8 @@ describe('close calls', () => {
     const groups = [group(members), group(members, { site: 'bob.example', requests: 900, lastEpoch: noon + 60 })];
     const bots = members.map((address) => behaviour(address));
     const named = [groups, [...groups].reverse()].map((list) =>
-      judged({ behaviours: behaviours(bots, { groups: list }) }).findings.map(({ about }) => about[0]),
+      judged({ behaviours: behaviours(bots, { groups: list }) }).findings.map(({ about }) => about),
     );
-    expect(named).toEqual([
-      ['bob.example', 'alice.example'],
-      ['bob.example', 'alice.example'],
-    ]);
+    expect(named).toEqual([[['bob.example', 'alice.example']], [['bob.example', 'alice.example']]]);
   });
 });

@@ -59,7 +59,9 @@ describe('a finding', () => {
     ]);
     expect(view.addresses).toHaveLength(5);
     expect(view.addresses[0]).toEqual({ text: '203.0.113.0', target: { page: 'address', address: '203.0.113.0', window: '24h' } });
-    expect(view.otherAddresses).toBe('and 4 more');
+    expect([view.otherAddresses, view.otherAbout]).toEqual(['and 4 more', null]);
+    const sites = Array.from({ length: 90 }, (_, at) => `s${String(at)}.example`);
+    expect(findingView({ ...finding, about: sites }, '24h')).toMatchObject({ about: { length: 8 }, otherAbout: 'and 82 more' });
   });
 
   it('spells out what is not what it looks like', () => {

@@ -1,12 +1,13 @@
 import type { GroupBehaviour } from '../../../model/behaviour.ts';
-import { counted, duration, listed } from '../../words.ts';
+import { counted, listed } from '../../words.ts';
 import type { Limits } from '../../limits.ts';
 import { groupsIn } from '../alike-group.ts';
 import { isWordPressApp } from '../browser-agent.ts';
 import type { LoneTries } from '../lone-tries.ts';
 import type { FindingDraft, ServerRule, Witnessed } from '../rule.ts';
-import { areMany, whereAndWhen } from '../spread-logins.ts';
+import { areMany } from '../spread-logins.ts';
 import { isProxy, looksLikePerson } from '../subject.ts';
+import { groupedBy, overSites, type TriedThere } from './over-sites.ts';
 import { serviceNames } from './who-comes.ts';
 
 /**
@@ -32,20 +33,35 @@ export const distributedLogin: ServerRule = {
     const lone = loneGroups(witnessed, limits);
     const told = new Set(lone.map(({ site, path }) => doorOf(site, path)));
     const others = groups.filter(({ site, path }) => !told.has(doorOf(site, path)));
-    const alike: readonly FindingDraft[] = others.sort(byRequests).map((group) => ({
-      severity: 'warning',
-      text: `${counted(group.addresses.length, 'address', 'addresses')}${behindProxy(group, known)} with the same user agent made ${counted(group.requests, 'login try', 'login tries')} at ${group.path}${group.site === null ? '' : ` of ${group.site}`} in ${duration(group.lastEpoch - group.firstEpoch)}.`,
-      figures: { addresses: group.addresses.length, tries: group.requests, seconds: group.lastEpoch - group.firstEpoch },
-      about: group.site === null ? [] : [group.site],
-      addresses: [...group.addresses].sort(),
-      advice,
-    }));
-    return [...lone.map(ofLone), ...alike];
+    const alike = groupedBy([...others].sort(byRequests), ({ path, agent }) => JSON.stringify([path, agent]));
+    return [
+      ...groupedBy(lone, ({ sign, path }) => JSON.stringify([sign, path])).map(ofLone),
+      ...alike.map((attack) => ofAlike(attack, known)),
+    ];
   },
 };
 
+type OneOrMore<Group> = readonly [Group, ...Group[]];
+
+function ofAlike(groups: OneOrMore<GroupBehaviour>, known: ReadonlyMap<string, Witnessed>): FindingDraft {
+  const [first, ...others] = groups;
+  const { sites, addresses, tries, seconds, where, when } = overSites([ofGroup(first), ...others.map(ofGroup)]);
+  return {
+    severity: 'warning',
+    text: `${counted(addresses.length, 'address', 'addresses')}${behindProxy(addresses, known)} with the same user agent made ${counted(tries, 'login try', 'login tries')} at ${first.path}${where} ${when}.`,
+    figures: { addresses: addresses.length, tries, seconds },
+    about: sites,
+    addresses,
+    advice,
+  };
+}
+
+const ofGroup = ({ site, path, addresses, requests, firstEpoch, lastEpoch }: GroupBehaviour): TriedThere => ({
+  ...{ site, path, addresses, tries: requests, seconds: lastEpoch - firstEpoch },
+});
+
 /** ` of Cloudflare, behind which visitors hide,`, where half of the members that are known are a proxy's. */
-function behindProxy({ addresses }: GroupBehaviour, known: ReadonlyMap<string, Witnessed>): string {
+function behindProxy(addresses: readonly string[], known: ReadonlyMap<string, Witnessed>): string {
   const members = addresses.flatMap((address) => known.get(address) ?? []);
   const proxies = members.filter(({ subject }) => isProxy(subject));
   return proxies.length * 2 > members.length ? ` of ${listed(serviceNames(proxies))}, behind which the visitors are,` : '';
@@ -69,15 +85,22 @@ function loneGroups(witnessed: readonly Witnessed[], limits: Limits): readonly L
 const byName = (a: LoneTries, b: LoneTries): number =>
   `${a.site ?? ''} ${a.path} ${a.agent ?? ''}` < `${b.site ?? ''} ${b.path} ${b.agent ?? ''}` ? -1 : 1;
 
-const ofLone = (group: LoneTries): FindingDraft => ({
-  severity: 'warning',
-  limit: group.sign === 'login' ? 'loginSpread' : 'otherLoginSpread',
-  text: `Login attack spread over ${counted(group.addresses.length, 'address', 'addresses')} that do nothing else${whereAndWhen(group)}${group.agent === null ? '' : ', with the same user agent'}.`,
-  figures: { addresses: group.addresses.length, tries: group.count, seconds: group.seconds },
-  about: group.site === null ? [] : [group.site],
-  addresses: group.addresses,
-  advice,
-});
+function ofLone(groups: OneOrMore<LoneTries>): FindingDraft {
+  const [first, ...others] = groups;
+  const { sites, addresses, tries, seconds, where, when } = overSites([ofTries(first), ...others.map(ofTries)]);
+  const alike = first.agent !== null && groups.every(({ agent }) => agent === first.agent) ? ', with the same user agent' : '';
+  return {
+    severity: 'warning',
+    limit: first.sign === 'login' ? 'loginSpread' : 'otherLoginSpread',
+    text: `Login attack spread over ${counted(addresses.length, 'address', 'addresses')} that do nothing else at ${first.path}${where}, ${counted(tries, 'try', 'tries')} ${when}${alike}.`,
+    figures: { addresses: addresses.length, tries, seconds },
+    about: sites,
+    addresses,
+    advice,
+  };
+}
+
+const ofTries = ({ site, path, addresses, count, seconds }: LoneTries): TriedThere => ({ site, path, addresses, tries: count, seconds });
 
 /** True when a fifth or more of the members that are known behave like people. */
 function arePeople({ addresses }: GroupBehaviour, known: ReadonlyMap<string, Witnessed>): boolean {
