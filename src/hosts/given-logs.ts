@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import type { ReviewedWhole, WholeNeeds, WholeQuestion } from '../actions/review-whole.ts';
+import type { ReviewedWhole } from '../actions/review-whole.ts';
+import type { WholeNeeds, WholeQuestion } from '../actions/whole-needs.ts';
 import type { AccessQuestion, ErrorQuestion } from '../actions/reviews.ts';
 import type { ConnectionReport } from '../model/connection-report.ts';
 import type { IpAddress } from '../model/ip-address.ts';
@@ -39,7 +40,7 @@ export async function reviewGivenAddress(
   question: Pick<WholeQuestion, 'window' | 'site'>,
   limits: ReviewLimits,
 ): Promise<AddressDetail> {
-  const { reviewAddress } = await import('../actions/review-whole.ts');
+  const { reviewAddress } = await import('../actions/review-one-address.ts');
   const { needs, done } = await givenNeeds(given, limits);
   const detail = await reviewAddress(needs, question, address);
   await done([detail.judged]);

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { JudgeNeeds } from '../actions/review-whole.ts';
+import type { JudgeNeeds } from '../actions/whole-needs.ts';
 import type { IpAddress } from '../model/ip-address.ts';
 import type { PanelName } from '../model/panel.ts';
 import type { MachineFacts } from '../model/sources-report.ts';

@@ -1,7 +1,7 @@
 import { hostname } from 'node:os';
 import type { Blocks } from '../actions/blocks.ts';
 import type { SettingsKeeper } from '../actions/settings-keeper.ts';
-import type { WholeNeeds, WholeQuestion } from '../actions/review-whole.ts';
+import type { WholeNeeds, WholeQuestion } from '../actions/whole-needs.ts';
 import type { AccessQuestion, ConnectionQuestion, ErrorQuestion, Reviews, WatchMaker, WholeReview } from '../actions/reviews.ts';
 import type { AccessReport } from '../model/access-report.ts';
 import type { ConnectionReport } from '../model/connection-report.ts';
@@ -139,7 +139,7 @@ export function openMachine(
     watch?: WatchMaker,
   ): Promise<AddressDetail> => {
     const [{ reviewAddress }, close] = await Promise.all([
-      import('../actions/review-whole.ts'),
+      import('../actions/review-one-address.ts'),
       closely({ ...question, key: 'target', top: null }, limits, watch),
     ]);
     const detail = await asFits(question)(() => reviewAddress(close.needs, question, asked));

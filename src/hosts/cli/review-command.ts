@@ -1,4 +1,5 @@
-import type { ReviewedWhole, WholeQuestion } from '../../actions/review-whole.ts';
+import type { ReviewedWhole } from '../../actions/review-whole.ts';
+import type { WholeQuestion } from '../../actions/whole-needs.ts';
 import type { Problem } from '../../model/problem.ts';
 import { ok, type Result } from '../../model/result.ts';
 import type { Command, CommandContext } from './command.ts';
