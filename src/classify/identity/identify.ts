@@ -30,7 +30,7 @@ export function identifier(services: readonly KnownService[]): Identify {
       reverseNames: reverse.state === 'named' ? reverse.names.flatMap(({ name, forward }) => (forward === 'confirmed' ? [name] : [])) : [],
     };
     const [claim] = claimed;
-    if (claim === undefined) return byRangeAlone(known, holders);
+    if (claim === undefined) return byRangeAlone(known, holders, agents.every(isNoName));
     const holder = claimed.find((service) => holders.includes(service));
     if (holder !== undefined) return byRange({ ...known, claim: holder.name }, holder, 'verified');
     // Whoever asks through a proxy has the proxy's address: nothing of it proves or denies what he says he is.
@@ -45,12 +45,18 @@ export function identifier(services: readonly KnownService[]): Identify {
   };
 }
 
-/** Without a claim lying in a range says enough of services that need none, where the list is of nothing else. */
-function byRangeAlone(known: Identity, holders: readonly KnownService[]): Identity {
+const isNoName = (agent: string): boolean => agent === '' || agent === '-';
+
+/**
+ * Without a claim lying in a range says enough of services that need none, where the list is of nothing else. A log without user
+ * agents has no claims at all: there it says enough of crawlers too, but not of what fetches for people, who may ask for anything.
+ */
+function byRangeAlone(known: Identity, holders: readonly KnownService[], isNameless: boolean): Identity {
   const holder = strictestRange(holders);
   if (holder === null) return known;
-  const isEnough = !kindMeanings[holder.kind].needsClaim && (holder.proves === 'service' || holder.kind === 'cdn');
-  return byRange(known, holder, isEnough ? 'verified' : 'unverified');
+  const { needsClaim, speaksFor } = kindMeanings[holder.kind];
+  const needsNone = !needsClaim || (isNameless && speaksFor === 'address' && holder.kind !== 'fetcher');
+  return byRange(known, holder, needsNone && (holder.proves === 'service' || holder.kind === 'cdn') ? 'verified' : 'unverified');
 }
 
 const byRange = (known: Identity, { name, kind, date }: KnownService, status: 'verified' | 'unverified'): Identity => ({

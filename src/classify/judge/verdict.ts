@@ -1,3 +1,4 @@
+import { kindMeanings } from '../../model/kind-meaning.ts';
 import type { Confidence, Verdict } from '../../model/verdict-report.ts';
 import type { Weighed, Witnessed } from '../rules/rule.ts';
 import { speaksForItself } from '../rules/speaks-for.ts';
@@ -39,7 +40,7 @@ function verdictByDeeds(weighed: readonly Weighed[]): Judged {
  * A verified service is legitimate whatever it asked for, for crawlers follow links that attackers laid; but none of them
  * guesses passwords or uses back doors, so that stays suspicious. Behind a proxy, a survey scanner's address or a private
  * address stands somebody who cannot be told from here: suspicious at most. So is a claimed crawler while DNS is being
- * asked, unless it does what no crawler does.
+ * asked, and an address that a service publishes as its own but that does not call itself so, unless it does what no crawler does.
  */
 function limitedByIdentity(judged: Judged, subject: Subject, weighed: readonly Weighed[]): Judged {
   const noCrawlerDoes = weighed.some(isNoCrawlersDeed);
@@ -48,10 +49,13 @@ function limitedByIdentity(judged: Judged, subject: Subject, weighed: readonly W
     return harsh && noCrawlerDoes ? { verdict: 'suspicious', confidence: 'low' } : { verdict: 'legitimate', confidence: 'high' };
   }
   const hidden = isProxy(subject) || subject.private || isVerified(subject, 'scanner');
-  const open = subject.identity.status === 'checking' && !noCrawlerDoes;
+  const open = (subject.identity.status === 'checking' || isUnnamedCrawler(subject)) && !noCrawlerDoes;
   if (judged.verdict === 'malicious' && (hidden || open)) return { verdict: 'suspicious', confidence: 'medium' };
   return judged;
 }
+
+const isUnnamedCrawler = ({ identity: { status, by, kind } }: Subject): boolean =>
+  status === 'unverified' && by === 'range' && kind !== null && kindMeanings[kind].speaksFor === 'address' && kind !== 'fetcher';
 
 const isNoCrawlersDeed = ({ family, evidence }: Weighed): boolean =>
   evidence.speaks === 'against' && evidence.confidence !== 'low' && (family === 'login' || evidence.rule === 'shell-answered');

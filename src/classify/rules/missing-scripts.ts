@@ -42,10 +42,13 @@ export function turnedAwayScripts(subject: Subject): readonly SignHit[] {
 export function told(hits: readonly SignHit[], subject: Subject): readonly SignHit[] {
   const nameOf =
     loadsPages(subject) && new Set(hits.map(({ what }) => what)).size <= longestSeries
-      ? (path: string) => seriesOf(oneFolderOf(path))
-      : oneFolderOf;
+      ? (path: string) => seriesOf(oneFolderOf(oneStoreOf(path)))
+      : (path: string) => oneFolderOf(oneStoreOf(path));
   return hits.map((hit) => ({ ...hit, what: hit.what === nameless ? `${nameless} at ${String(hit.epoch)}` : nameOf(hit.what) }));
 }
+
+/** Git asks for one object after another of a folder that is served as it lies, and is told that it is in a pack. */
+export const oneStoreOf = (path: string): string => path.replace(/(\/\.git\/objects)\/.*$/, '$1');
 
 /** A wrong relative link leads whoever follows it to `/a/index.php`, `/a/a/index.php` and so on. */
 const oneFolderOf = (path: string): string => [...new Set(path.split('/'))].join('/');

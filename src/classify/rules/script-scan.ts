@@ -17,8 +17,9 @@ export const scriptScan: Rule = {
   look: (subject, limits) => {
     const { hits, sure, person } = missingScripts(subject);
     const { count, seconds } = mostDistinctWithin(told(hits, subject), limits.scripts.seconds);
-    const certain = mostDistinctWithin(told(sure, subject), limits.scriptsCertain.seconds).count >= limits.scriptsCertain.count;
-    if (count < limits.scripts.count && !certain) return turnedAway(subject, hits, limits);
+    const many = mostDistinctWithin(told(sure, subject), limits.scriptsCertain.seconds).count >= limits.scriptsCertain.count;
+    if (count < limits.scripts.count && !many) return turnedAway(subject, hits, limits);
+    const certain = many && !followsLinks(subject);
     const names = namesOf(hits);
     const forged = hits.filter(({ forgeable }) => forgeable).length;
     const forgeable = forged > 0 && mostDistinctWithin(told(sure, subject), limits.scripts.seconds).count < limits.scripts.count;
@@ -33,6 +34,12 @@ export const scriptScan: Rule = {
       forgeable,
     };
   },
+};
+
+/** A robot that says whose it is, and is answered most of what it asks for: it comes through the links there are, old ones among them. */
+const followsLinks = (subject: Subject): boolean => {
+  const { assetsServed = 0, pagesServed = 0, requests = 0 } = subject.behaviour ?? {};
+  return namesItself(subject) && (assetsServed + pagesServed) * 2 >= requests;
 };
 
 /** Where a site sends everybody elsewhere, or is down, a hunt shows by this alone. Never certain: see `turnedAwayScripts`. */

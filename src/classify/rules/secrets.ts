@@ -1,4 +1,5 @@
 import { counted, listed, onSites, within } from '../words.ts';
+import { oneStoreOf } from './missing-scripts.ts';
 import type { Rule } from './rule.ts';
 import { countOf, hitsOf, looksLikePerson } from './subject.ts';
 import { mostDistinctWithin, sitesOf } from './windows.ts';
@@ -11,7 +12,7 @@ export const secretsAsked: Rule = {
   weight: 'deed',
   forgeable: false,
   look: (subject, limits) => {
-    const hits = hitsOf(subject, 'secret', 'secret-answered');
+    const hits = hitsOf(subject, 'secret', 'secret-answered').map((hit) => ({ ...hit, what: oneStoreOf(hit.what) }));
     const { count, seconds } = mostDistinctWithin(hits, limits.secrets.seconds);
     if (count === 0) return null;
     const answered = countOf(subject, 'secret-answered');

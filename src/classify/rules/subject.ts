@@ -63,8 +63,9 @@ export const isVerified = ({ identity }: Subject, ...kinds: readonly ServiceKind
  * write that, so it excuses only what honest robots meet every day.
  */
 export const namesItself = ({ identity, behaviour }: Subject): boolean =>
-  (identity.claim !== null && identity.status !== 'fake') ||
-  (behaviour?.agents ?? []).some(({ agent, requests }) => agent.includes('+http') && requests * 2 >= (behaviour?.requests ?? 0));
+  identity.status !== 'fake' &&
+  (identity.claim !== null ||
+    (behaviour?.agents ?? []).some(({ agent, requests }) => agent.includes('+http') && requests * 2 >= (behaviour?.requests ?? 0)));
 
 /** True when many visitors may stand behind it. */
 export const isProxy = ({ identity }: Subject): boolean => standsForOthers(identity);

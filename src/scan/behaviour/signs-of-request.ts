@@ -56,7 +56,7 @@ export function signsOf(request: SeenRequest, target: TargetFacts, agent: AgentF
   if (target.userEnumeration === 'number') signs.push({ sign: 'user-enumeration', what: path });
   if (target.userEnumeration === 'interface') signs.push(askedForUsers(request, path));
   if (target.isScriptOrSecret && !isKnownDoor && target.userEnumeration === null) {
-    if (refusals.has(status)) signs.push({ sign: 'missing-script', what: path });
+    if (refusals.has(status) && !keepsFiles.has(method)) signs.push({ sign: 'missing-script', what: path });
     else if (otherAnswers.has(status) && !target.isOwnScript && !target.isSecret && reading.has(method))
       signs.push({ sign: 'turned-away', what: path });
   }
@@ -92,6 +92,9 @@ const isOwnEditor = (referer: string): boolean => referer.includes('/wp-admin/')
 /** WordPress' own editor asks for users from a page of wp-admin. */
 const askedForUsers = ({ referer }: SeenRequest, path: string): FoundSign =>
   isOwnEditor(referer) ? { sign: 'user-enumeration', what: path, unlessEditor: true } : { sign: 'user-enumeration', what: path };
+
+/** WebDAV's. A system that shows a folder asks for files that are not there, such as macOS for `._index.php` beside `index.php`. */
+const keepsFiles: ReadonlySet<string> = new Set(['PROPFIND', 'PROPPATCH', 'MKCOL', 'COPY', 'MOVE', 'LOCK', 'UNLOCK', 'REPORT', 'SEARCH']);
 
 /** Other methods are those of programs that keep somebody's own files (WebDAV). */
 const reading: ReadonlySet<string> = new Set(['GET', 'HEAD', 'POST']);

@@ -23,6 +23,9 @@ export interface Visit {
 export const browser = 'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/141.0.0.0 Safari/537.36';
 export const googlebot = 'Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)';
 
+/** The same lines in the common format, which names neither user agents nor referers. */
+export const common = (log: string): string => log.replace(/ "[^"]*" "[^"]*"$/gm, '');
+
 /** The lines of some visits, in order of time, in Apache's combined format. */
 export const logOf = (visits: readonly Visit[]): string =>
   visits
