@@ -1,3 +1,4 @@
+import { withoutQuoted } from './beacons.ts';
 import { decoded, longestTarget } from './request-target.ts';
 import { searchParameters } from './searches.ts';
 
@@ -162,6 +163,9 @@ const searchWords = new RegExp(`([?&](?:${[...searchParameters, 'wd'].join('|')}
 /** The kind of attack in a target. */
 export function payloadOfTarget(logged: string): TargetPayload | null {
   const found = payloadOf(logged, 'target');
+  if (found === null) return null;
+  const said = withoutQuoted(logged);
+  if (said !== null && payloadOf(said, 'target') === null) return null;
   const kind = readAbout.find((one) => one === found);
   const mark = logged.indexOf('?');
   if (kind === undefined || mark < 0) return found;

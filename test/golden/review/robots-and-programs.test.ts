@@ -60,3 +60,16 @@ describe('files of people', () => {
     expect([verdictOn(report, friend), rulesAgainst(report, friend)]).toEqual(['suspicious', ['secrets-asked']]);
   });
 });
+
+describe('what pages report of their readers', () => {
+  const titled = (n: number): string =>
+    `/matomo.php?action_name=%3Cscript%3E%20and%20..%2F..%2F..%2Fetc%2Fpasswd&idsite=1&rec=1&r=${String(n)}&url=https%3A%2F%2Falice.example%2Fxss`;
+
+  it('quotes the words of an article about attacks, and is none', async () => {
+    const report = await judge([
+      { address: friend, method: 'POST', target: titled, status: 204, size: 0, times: 30, every: 15, referer: 'https://alice.example/' },
+      { address: foe, target: (n) => `/matomo.php?idsite=${String(n)}%3Cscript%3Ealert(1)%3C/script%3E`, times: 30, every: 15 },
+    ]);
+    expect([verdictOn(report, friend), verdictOn(report, foe)]).toEqual(['unknown', 'malicious']);
+  });
+});
