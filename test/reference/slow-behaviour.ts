@@ -108,7 +108,10 @@ function slowForms(requests: readonly MadeRequest[], site: string): readonly Par
 /** Names refused and never let in, and those let in. */
 function slowNames(requests: readonly MadeRequest[]): UserNames {
   const named = requests.filter(({ user }) => user !== '-');
-  const letIn = new Set(named.filter(({ status }) => status === 200).map(({ user }) => user));
+  const folderOf = (made: MadeRequest): string => pageOf(made).slice(1).split('/')[0]?.toLowerCase() ?? '';
+  const asking = named.filter(({ status }) => status === 401).map(folderOf);
+  const isOpened = (made: MadeRequest): boolean => asking.length === 0 || asking.includes('') || asking.includes(folderOf(made));
+  const letIn = new Set(named.filter((made) => made.status === 200 && isOpened(made)).map(({ user }) => user));
   const refused = named.filter(({ user, status }) => (status === 401 || status === 403) && !letIn.has(user));
   const names = new Set(refused.map(({ user }) => user));
   const guessed = [...names].filter((name) => name === 'admin' || name === 'root');

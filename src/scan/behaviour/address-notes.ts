@@ -86,7 +86,7 @@ export class AddressNotes {
     if (status === 200 && facts.isAdminPage) this.#worksInAdmin = true;
     if (facts.login === 'guess' && method === 'POST') this.#logins.add(epoch, load.name, status, line);
     if (!facts.isAsset) this.#forms.add(seen);
-    if (seen.userName !== '') this.#users.add(seen.userName, status);
+    if (seen.userName !== '') this.#users.add(seen.userName, status, facts.page);
     if (target.logged !== '') this.#addPath(facts.page, status);
     if (signs.length === 0 && !this.#samples.wantsOrdinary) return;
     for (const { sign, what, unlessEditor = false } of signs) {

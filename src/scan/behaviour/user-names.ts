@@ -7,6 +7,8 @@ import { hashOf } from './texts.ts';
 
 const mostNames = 256;
 const longestName = 64;
+/** Of one address. */
+const mostFolders = 64;
 const blank = 0x20;
 const minus = 0x2d;
 /** From behind the user to the request: ` [`, the stamp, `] "`. */
@@ -37,21 +39,37 @@ const firstHash = 2 ** 31;
 /** The names that one address gave, and whether it got in by them. Names are kept as numbers: people mistype passwords there, too. */
 export class GivenNames {
   #refused: NumberCounts | null = null;
-  #letIn: NumberCounts | null = null;
+  /** Who was answered, by the first folder of what was asked for. */
+  readonly #answered = new Map<string, NumberCounts>();
+  /** The first folders where a name was given and a password asked for. */
+  readonly #asking = new Set<string>();
   readonly #room: Room;
 
   constructor(room: Room) {
     this.#room = room;
   }
 
-  /** Takes what was answered to a name: 2xx and 304 let in, 401 and 403 refuse, others say nothing. */
-  add(name: string, status: number | null): void {
+  /**
+   * Takes what was answered to a name: 2xx and 304 let in, 401 and 403 refuse, others say nothing. nginx logs the name for
+   * open pages too: an answer lets in only where a password is asked for.
+   * @param page as it stands in the log
+   */
+  add(name: string, status: number | null, page: string): void {
+    if (status === 401 && this.#asking.size < mostFolders) this.#asking.add(folderOf(page));
     if (status === 401 || status === 403) this.#refused = this.#counted(this.#refused, name);
-    else if (status !== null && ((status >= 200 && status < 300) || status === 304)) this.#letIn = this.#counted(this.#letIn, name);
+    else if (status !== null && ((status >= 200 && status < 300) || status === 304)) {
+      const folder = folderOf(page);
+      const known = this.#answered.get(folder);
+      if (known !== undefined || this.#answered.size < mostFolders) this.#answered.set(folder, this.#counted(known ?? null, name));
+    }
   }
 
   result(): UserNames {
-    const letIn = new Set(this.#letIn?.entries().map(({ number }) => number));
+    // Without 401 there is no telling what is open.
+    const isAsking = (folder: string): boolean => this.#asking.size === 0 || this.#asking.has('') || this.#asking.has(folder);
+    const letIn = new Set(
+      [...this.#answered].flatMap(([folder, names]) => (isAsking(folder) ? names.entries().map(({ number }) => number) : [])),
+    );
     const refused = (this.#refused?.entries() ?? []).filter(({ number }) => !letIn.has(number));
     return {
       refused: refused.length,
@@ -66,6 +84,12 @@ export class GivenNames {
     all.add(numberOf(name.toLowerCase()));
     return all;
   }
+}
+
+/** `intern` of `/intern/plan.html` and of `/intern`, in lower case; empty for the root. */
+function folderOf(page: string): string {
+  const end = page.indexOf('/', 1);
+  return (end < 0 ? page.slice(1) : page.slice(1, end)).toLowerCase();
 }
 
 /** Of names that are guessed their place, of others a hash from 2³¹ on. */

@@ -30,6 +30,14 @@ describe('user names that are all refused', () => {
     expect([verdictOn(report, foe), rulesAgainst(report, foe)]).toEqual([verdict, expect.arrayContaining(['user-names'])]);
   });
 
+  it('an open page asked for under each name lets nobody in', async () => {
+    const report = await judge([
+      { address: foe, target: '/private/', status: 401, times: 32, every: 2, user: robots },
+      { address: foe, target: '/about/', from: 1, times: 16, every: 4, user: robots },
+    ]);
+    expect([verdictOn(report, foe), rulesAgainst(report, foe)]).toEqual(['malicious', expect.arrayContaining(['user-names'])]);
+  });
+
   it('shows the names that robots try, and no other', async () => {
     const report = await judge([{ address: foe, target: '/', status: 401, times: 10, user: five }]);
     const text = report.addresses.find(({ address }) => address === foe)?.evidence.find(({ rule }) => rule === 'user-names')?.text;
@@ -62,6 +70,13 @@ describe('user names that are all refused', () => {
           ...{ address: friend, target: '/intern/', times: 48, every: 40, user: staff, agent: (n) => `${browser} Edg/${String(n % 12)}` },
           status: (n) => (n < 12 ? 401 : 200),
         },
+      ],
+    ],
+    [
+      'several people who mistype at the door of the whole site, and read elsewhere',
+      [
+        { address: friend, target: '/', status: 401, times: 12, every: 40, user: staff },
+        { address: friend, target: (n) => `/${['plan', 'menu'][n % 2] ?? ''}/`, from: 10, times: 24, every: 40, user: staff },
       ],
     ],
     [
