@@ -157,6 +157,12 @@ export const limitTable = {
     meaning: 'The same at a page that is known as a login, where not even the form was loaded.',
     origin: 'own choice: people see the form before they fill it in',
   },
+  checkouts: {
+    count: 10,
+    seconds: null,
+    meaning: 'Orders sent to a shop, without a page being drawn, that are suspicious.',
+    origin: 'own choice: nobody pays ten times without seeing one image',
+  },
   pingbacks: {
     count: 10,
     seconds: tenMinutes,

@@ -84,7 +84,7 @@ export const hitsKept = 500;
 /** A page that an address posted to. */
 export interface PostedForm {
   readonly site: string | null;
-  /** Normalised, cut. */
+  /** Normalised, cut; with what a shop is to do, where that alone tells one form from another (`/?wc-ajax=checkout`). */
   readonly path: string;
   readonly posts: number;
   /** Requests for it by other methods. */

@@ -83,14 +83,21 @@ export function slowBehaviour(requests: readonly MadeRequest[], site: string) {
   };
 }
 
+/** What a POST to the front page asks a shop to do. */
+const shopAction = ({ method, target }: MadeRequest): string =>
+  method === 'POST' && target.startsWith('/?wc-ajax=') ? `?${target.split(/[?&]/)[1] ?? ''}` : '';
+
 /** Pages that were posted to, where there are at most eight. */
 function slowForms(requests: readonly MadeRequest[], site: string): readonly Partial<PostedForm>[] {
-  const pages = requests.map((made) => ({ ...made, facts: factsOf(made.target) })).filter(({ facts }) => !facts.isAsset);
-  const paths = [...new Set(pages.map(({ facts }) => facts.path))];
+  const pages = requests
+    .map((made) => ({ ...made, facts: factsOf(made.target) }))
+    .filter(({ facts }) => !facts.isAsset)
+    .map((made) => ({ ...made, path: made.facts.path + shopAction(made) }));
+  const paths = [...new Set(pages.map(({ path }) => path))];
   if (paths.length > 8) return [];
   return paths
     .map((path) => {
-      const all = pages.filter(({ facts }) => facts.path === path);
+      const all = pages.filter((made) => made.path === path);
       const posts = all.filter(({ method }) => method === 'POST');
       const sizes = posts.map(({ size }) => (size === '-' ? 0 : Number(size)));
       return {

@@ -6,7 +6,17 @@ import type { MadeRequest } from './slow-behaviour.ts';
 /** What visitors ask for, and what only looks like it. */
 const ordinary: readonly string[] = [
   ...['/', '/?s=shoes&page=2', '/index.php', '/index.php?p=7', '/article-1/', '/shop/?filter_colour=3&orderby=price', '/a.png'],
-  ...['/a.png?ver=6.4.2', '/style.css', '/feed/', '/page.html', '/wp-admin/admin-ajax.php?action=heartbeat', '/wp-json/', '/old.php?id=7'],
+  ...[
+    '/a.png?ver=6.4.2',
+    '/style.css',
+    '/feed/',
+    '/page.html',
+    '/wp-admin/admin-ajax.php?action=heartbeat',
+    '/?wc-ajax=checkout',
+    '/?wc-ajax=add_to_cart&p=1',
+    '/wp-json/',
+    '/old.php?id=7',
+  ],
 ];
 const nearMisses: readonly string[] = [
   ...[

@@ -1,4 +1,5 @@
 import type { AddressBehaviour, PostedForm } from '../../model/behaviour.ts';
+import type { Limits } from '../limits.ts';
 import { counted } from '../words.ts';
 import { isBrowserAgent } from './browser-agent.ts';
 import { programPath } from './program-path.ts';
@@ -29,30 +30,50 @@ export const sameForm: Rule = {
   forgeable: false,
   look: (subject, limits) => {
     const { behaviour } = subject;
-    const form = behaviour?.forms[0];
-    if (behaviour === null || form === undefined || !doesNothingElse(subject, behaviour, form)) return null;
-    const limit = isLogin(subject, form) ? 'sameLogin' : 'sameForm';
-    if (form.posts < limits[limit].count || !isByMachine(behaviour, form)) return null;
+    const form = behaviour === null || !drawsNothing(subject, behaviour) ? undefined : formOf(subject, behaviour, limits);
+    if (behaviour === null || form === undefined) return null;
     const { site, path, posts, others, refused, meanBytes } = form;
     return {
       speaks: 'against',
       confidence: 'medium',
-      text: `The form at ${path}${site === null ? '' : ` of ${site}`} was sent ${counted(posts, 'time')}, and nothing else was loaded${others === 0 ? '' : ' but the form itself'}.`,
+      text: `The form at ${path}${site === null ? '' : ` of ${site}`} was sent ${counted(posts, 'time')}, and ${isPeoplesForm(behaviour, form) ? 'no image, style or script was loaded' : `nothing else was loaded${others === 0 ? '' : ' but the form itself'}`}.`,
       figures: { posts, shown: others, refused, meanBytes: Math.round(meanBytes), agents: behaviour.distinctAgents },
-      limit,
+      limit: limitOf(subject, form),
     };
   },
 };
 
+/** What only people fill in, whatever page is said to have led there: such a referer is easily written. */
+const peoples = /contact|kontakt|forgot|lost-?password|password\/(?:email|reset)|coupon|checkout|createpost/;
+/** Machines enrol themselves at places of this name. */
+const peoplesInBrowsers = /regist(?:er|ration)|sign-?up/;
+/** Seconds between two of them that no program of customers takes. */
+const pace = 60;
+
+/** The form that is sent over and over; undefined where none is. */
+const formOf = (subject: Subject, behaviour: AddressBehaviour, limits: Limits): PostedForm | undefined =>
+  behaviour.forms.find(
+    (form, at) =>
+      form.posts >= limits[limitOf(subject, form)].count &&
+      (isPeoplesForm(behaviour, form) || (at === 0 && doesNothingElse(behaviour, form) && isByMachine(behaviour, form))),
+  );
+
+/** A visit, a basket, the form and its answer: a quarter of all that was asked for is the form that was sent. */
+function isPeoplesForm({ agents, requests, refusedByUs }: AddressBehaviour, { path, posts, firstEpoch, lastEpoch }: PostedForm): boolean {
+  const inBrowsers = agents.every(({ agent }) => isBrowserAgent(agent));
+  const isOne = peoples.test(path) || (inBrowsers && peoplesInBrowsers.test(path));
+  return isOne && posts * 4 >= requests - refusedByUs && (inBrowsers || (!programPath.test(path) && lastEpoch - firstEpoch < posts * pace));
+}
+
+const limitOf = (subject: Subject, form: PostedForm): 'sameForm' | 'sameLogin' | 'checkouts' =>
+  form.path.endsWith('?wc-ajax=checkout') ? 'checkouts' : isLogin(subject, form) ? 'sameLogin' : 'sameForm';
+
+const drawsNothing = (subject: Subject, behaviour: AddressBehaviour): boolean =>
+  behaviour.assets === 0 && !looksLikePerson(subject) && !behaviour.worksInAdmin && behaviour.loginsAtOnce === 0 && !namesItself(subject);
+
 /** Nine of ten requests are for the one form, and the form is not shown much more often than it is sent. */
-const doesNothingElse = (subject: Subject, behaviour: AddressBehaviour, { posts, others }: PostedForm): boolean =>
-  behaviour.assets === 0 &&
-  !looksLikePerson(subject) &&
-  !behaviour.worksInAdmin &&
-  behaviour.loginsAtOnce === 0 &&
-  !namesItself(subject) &&
-  others <= posts + 2 &&
-  (posts + others) * 10 >= (behaviour.requests - behaviour.refusedByUs) * 9;
+const doesNothingElse = (behaviour: AddressBehaviour, { posts, others }: PostedForm): boolean =>
+  others <= posts + 2 && (posts + others) * 10 >= (behaviour.requests - behaviour.refusedByUs) * 9;
 
 const isLogin = (subject: Subject, { posts, others }: PostedForm): boolean => others === 0 && countOf(subject, 'other-login') >= posts;
 

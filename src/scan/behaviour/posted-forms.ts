@@ -72,24 +72,30 @@ export class PostedForms {
     this.#pages = this.#last = this.#lastFacts = this.#lastLoad = null;
   }
 
-  #pageOf({ target: { facts }, load }: SeenLine, pages: Map<string, Page>): Page | null {
-    if (facts === this.#lastFacts && load === this.#lastLoad) return this.#last;
-    const key = `${String(load.number)} ${facts.path}`;
+  #pageOf({ method, target: { facts, logged }, load }: SeenLine, pages: Map<string, Page>): Page | null {
+    const action = method === 'POST' && facts.path === '/' ? shopAction(logged) : '';
+    if (facts === this.#lastFacts && load === this.#lastLoad && action === '') return this.#last;
+    const path = `${facts.path}${action}`;
+    const key = `${String(load.number)} ${path}`;
     let page = pages.get(key);
     if (page === undefined) {
       if (pages.size === mostPages) {
         this.#close();
         return null;
       }
-      page = newPage(load.name, facts.path);
+      page = newPage(load.name, path);
       pages.set(key, page);
     }
+    if (action !== '') return page;
     this.#lastFacts = facts;
     this.#lastLoad = load;
     this.#last = page;
     return page;
   }
 }
+
+/** All that a shop of WooCommerce does is sent to its front page: `?wc-ajax=checkout`. */
+const shopAction = (logged: string): string => /[?&](wc-ajax=[a-z_]{1,40})(?:&|$)/.exec(logged)?.[1]?.replace(/^/, '?') ?? '';
 
 const newPage = (site: string | null, path: string): Page => ({
   ...{ site, path, posts: 0, others: 0, refused: 0, withoutReferer: 0, fromItself: 0, bytes: 0, squares: 0 },

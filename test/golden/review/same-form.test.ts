@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { judge, rulesAgainst, verdictOn } from './judged.ts';
-import { browser, reader, type Visit } from './log-lines.ts';
+import { browser, common, reader, type Visit } from './log-lines.ts';
 
 const foe = '203.0.113.66';
 const friend = '192.0.2.33';
@@ -33,6 +33,10 @@ describe('a form that a machine sends', () => {
     ['of coupons at a shop', sent('/?wc-ajax=apply_coupon', { times: 200, every: 1, size: 120 })],
     ['for contact', sent('/contact/', { size: 7000 })],
     ['for registration', sent('/ucp.php?mode=register', { size: 6000 })],
+    ['for contact, with a referer that somebody wrote', sent('/contact/', { size: 7000, referer: `${page}/` })],
+    ['of coupons, with a referer that somebody wrote', sent('/?wc-ajax=apply_coupon', { times: 200, every: 1, referer: `${page}/cart/` })],
+    ['for a new password, by a program', sent('/forgot-password', { status: 302, size: 0, times: 60, agent: 'python-requests/2.31.0' })],
+    ['for registration, from another page', sent('/register', { size: 6000, every: 200, referer: `${page}/` })],
     ['with another user agent each time', sent('/my-account/', { every: 150, agent: (n) => `${browser} Edg/${String(n)}` })],
     ['at Joomla, slowly', sent('/administrator/index.php', { times: 120, every: 180, size: 5000 })],
     ['at Joomla, a few times', sent('/administrator/index.php', { times: 15, size: 5000 })],
@@ -50,7 +54,32 @@ describe('a form that a machine sends', () => {
     expect([verdictOn(report, foe), rulesAgainst(report, foe)]).toEqual(['suspicious', expect.arrayContaining(['same-form'])]);
   });
 
+  it('suspicious: cards tried at a shop, one basket after another', async () => {
+    const basket: Partial<Visit> = { times: 12, every: 15, agent: (n) => `${browser} Edg/${String(n % 4)}` };
+    const report = await judge([
+      sent('/?wc-ajax=add_to_cart', { ...basket, referer: `${page}/` }),
+      sent('/checkout/', { ...basket, method: 'GET', from: 1, referer: `${page}/cart/` }),
+      sent('/?wc-ajax=checkout', { ...basket, from: 3, referer: `${page}/checkout/` }),
+    ]);
+    expect([verdictOn(report, foe), rulesAgainst(report, foe)]).toEqual(['suspicious', expect.arrayContaining(['same-form'])]);
+  });
+
+  it('suspicious: where the log names neither user agents nor referers, a form that only people fill in', async () => {
+    const report = await judge([sent('/forgot-password'), own('/store.php', { size: 2 })], undefined, common);
+    expect([verdictOn(report, foe), rulesAgainst(report, foe), verdictOn(report, friend)]).toEqual([
+      'suspicious',
+      ['same-form'],
+      'unknown',
+    ]);
+  });
+
   it.each<[string, readonly Visit[]]>([
+    ['leads that a program hands on as they come', [own('/kontakt.php', { times: 60, every: 900, agent: 'GuzzleHttp/7' })]],
+    ['machines that enrol themselves', [own('/register', { times: 90, every: 30, agent: 'EdgeAgent/2.4' })]],
+    [
+      'somebody who orders, pays wrongly a few times and draws the shop',
+      [...reader(friend), own('/?wc-ajax=checkout', { times: 12, every: 60, referer: `${page}/checkout/` })],
+    ],
     [
       'the pulse of an editor that was left open',
       [own('/wp-admin/admin-ajax.php', { size: 90, referer: `${page}/wp-admin/post.php?post=7&action=edit` })],

@@ -129,7 +129,7 @@ export const samples: Readonly<Record<string, RuleSample>> = {
   },
   'same-form': {
     speaks: alone({ requests: 40, forms: [form({ posts: 40, withoutReferer: 40 })] }),
-    lookAlike: alone({ requests: 40, forms: [form({ posts: 40, deviationBytes: 900 })] }),
+    lookAlike: alone({ requests: 40, forms: [form({ path: '/find', posts: 40, deviationBytes: 900 })] }),
   },
   'script-burst': {
     speaks: alone({ requests: 4, signs: signs({ 'missing-script': missing(4, 3) }) }),
