@@ -68,7 +68,8 @@ export const limitTable = {
   otherLoginSpread: {
     count: 20,
     seconds: null,
-    meaning: 'Addresses with one user agent that did nothing but try XML-RPC or another login that are one attack.',
+    meaning:
+      'Addresses that did nothing but fetch and send the form of a login, or with one user agent try XML-RPC or another login, that are one attack.',
     origin: 'own choice, twice those at the login of WordPress: programs and other servers send there, too',
   },
   otherLoginFast: {

@@ -8,6 +8,8 @@ interface Door {
   readonly sign: 'login' | 'xmlrpc' | 'other-login';
   readonly site: string | null;
   readonly path: string;
+  /** They fetched the form before, and still none of what it is drawn with. */
+  readonly isShown: boolean;
 }
 
 /** Addresses that did nothing but try one login, however few tries each: no page and no image before, none after. */
@@ -24,13 +26,15 @@ const doors = ['login', 'xmlrpc', 'other-login'] as const satisfies readonly Sig
 export function loneTriesBy(addresses: readonly AddressBehaviour[]): ReadonlyMap<IpAddress, readonly LoneTries[]> {
   const groups = new AlikeGroups<Door>();
   for (const one of addresses) {
-    if (!isLone(one)) continue;
-    for (const sign of doors)
+    const isBare = isLone(one);
+    const isShown = !isBare && sawOnlyTheForm(one);
+    if (!isBare && !isShown) continue;
+    for (const sign of isShown ? (['login'] as const) : doors)
       for (const hit of one.signs[sign]?.hits ?? []) {
         if (sign !== 'login' && !isAlike(sign, hit)) continue;
         const agent = sign === 'login' ? null : hit.agent;
-        const name = JSON.stringify([sign, hit.site, hit.what, agent]);
-        groups.add(name, { sign, site: hit.site, path: hit.what }, one.address, hit);
+        const name = JSON.stringify([sign, hit.site, hit.what, agent, isShown]);
+        groups.add(name, { sign, site: hit.site, path: hit.what, isShown }, one.address, hit);
       }
   }
   return byMember(groups.result());
@@ -42,5 +46,24 @@ function isLone({ requests, refusedByUs, signs, loginsAtOnce, loginsAfterFailure
   return tries > 0 && tries === requests - refusedByUs && loginsAtOnce === 0 && loginsAfterFailures.length === 0;
 }
 
+/** Every request was for the form or a try by it, and none was let in: a browser that shows a form draws it, or has read a page before. */
+function sawOnlyTheForm({ requests, refusedByUs, signs, assets, forms, loginsAtOnce, loginsAfterFailures }: AddressBehaviour): boolean {
+  const posts = forms.reduce((sum, form) => sum + form.posts, 0);
+  const others = forms.reduce((sum, form) => sum + form.others, 0);
+  return (
+    assets === 0 &&
+    posts > 0 &&
+    posts === signs.login?.count &&
+    others <= posts &&
+    posts + others === requests - refusedByUs &&
+    loginsAtOnce === 0 &&
+    loginsAfterFailures.length === 0
+  );
+}
+
 const isAlike = (sign: 'xmlrpc' | 'other-login', { agent, what, status }: SignHit): boolean =>
-  isBrowserAgent(agent) && (sign === 'xmlrpc' || (!programPath.test(what) && status !== null && (status < 300 || status >= 400)));
+  isBrowserAgent(agent) &&
+  (sign === 'xmlrpc' || (!programPath.test(what) && status !== null && (status < 300 || status >= 400 || administration.test(what))));
+
+/** The form of an administration lies nowhere else, so a redirect from it would be followed. */
+const administration = /^\/(?:[\w.-]{1,40}\/)?(?:administrator|admin|backend|typo3|manager)(?:\/|$)/;

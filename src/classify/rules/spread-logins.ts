@@ -5,8 +5,10 @@ import type { Rule } from './rule.ts';
 import type { Subject } from './subject.ts';
 
 /** Whether so many addresses at one login are no accident; where others come honestly as well, it takes more. */
-export const areMany = ({ sign, addresses }: LoneTries, limits: Limits): boolean =>
-  addresses.length >= (sign === 'login' ? limits.loginSpread : limits.otherLoginSpread).count;
+export const areMany = (group: LoneTries, limits: Limits): boolean => group.addresses.length >= limits[limitOf(group)].count;
+
+const limitOf = ({ sign, isShown }: LoneTries): 'loginSpread' | 'otherLoginSpread' =>
+  sign === 'login' && !isShown ? 'loginSpread' : 'otherLoginSpread';
 
 /** ` at /wp-login.php of alice.example, 80 tries in 2 hours`. */
 const whereAndWhen = ({ path, site, count, seconds }: LoneTries): string =>
@@ -31,7 +33,7 @@ export const spreadLogins: Rule = {
       confidence: 'medium',
       text: `One of ${counted(group.addresses.length, 'address', 'addresses')} that did nothing but try the login${whereAndWhen(group)}.`,
       figures: { addresses: group.addresses.length, tries: group.count, seconds: group.seconds },
-      limit: group.sign === 'login' ? 'loginSpread' : 'otherLoginSpread',
+      limit: limitOf(group),
     };
   },
 };

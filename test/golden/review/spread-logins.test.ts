@@ -29,6 +29,19 @@ describe('a login attack spread over many addresses', () => {
     ['one a day, for two weeks', 12, many(12, (who, n) => [{ address: who, from: n * 86_400, ...post('/wp-login.php') }])],
     ['through XML-RPC', 60, many(60, (who, n) => [{ address: who, from: n * 60, times: 3, every: 4000, ...post('/xmlrpc.php') }])],
     ['at Joomla', 40, many(40, (who, n) => [{ address: who, from: n * 60, times: 3, every: 4000, ...post('/administrator/index.php') }])],
+    [
+      'at Joomla, which sends everybody back',
+      40,
+      many(40, (who, n) => [{ address: who, from: n * 60, ...post('/administrator/index.php', { status: 303 }) }]),
+    ],
+    [
+      'with the form fetched before, and nothing it is drawn with',
+      24,
+      many(24, (who, n) => [
+        { address: who, from: n * 600, target: '/wp-login.php', agent: `${browser} Edg/${String(n)}` },
+        { address: who, from: n * 600 + 2, ...post('/wp-login.php'), agent: `${browser} Edg/${String(n)}` },
+      ]),
+    ],
     ['at a shop', 40, many(40, (who, n) => [{ address: who, from: n * 60, ...post('/my-account/') }])],
   ])('%s', async (_, addresses, visits) => {
     const report = await judge(visits);
@@ -88,6 +101,13 @@ describe('a login attack spread over many addresses', () => {
     [
       'programs of a company that are let in',
       many(30, (who, n) => [{ address: who, from: n * 50, ...post('/wp-login.php', { status: 302 }) }]),
+    ],
+    [
+      'some whose browser has the styles of the form, and mistype',
+      many(15, (who, n) => [
+        { address: who, from: n * 600, target: '/wp-login.php' },
+        { address: who, from: n * 600 + 2, ...post('/wp-login.php') },
+      ]),
     ],
     ['a few strangers, each with one try', many(6, (who, n) => [{ address: who, from: n * 50, ...post('/wp-login.php') }])],
     ['a school that logs in to a course', [...reader('192.0.2.9'), ...many(60, (who, n) => member(who, n, '/login/index.php', 303))]],
