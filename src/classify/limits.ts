@@ -261,6 +261,12 @@ export const limitTable = {
     meaning: 'Requests for the front page and nothing else that are a flood.',
     origin: 'own choice: twice Imunify360; nothing that serves anybody does this',
   },
+  frontPageSteady: {
+    count: 1000,
+    seconds: tenMinutes,
+    meaning: 'Requests for the front page and nothing else, of one address or of many together, that are suspicious.',
+    origin: 'own choice: a page that loads itself anew each second makes 600',
+  },
   connections: {
     count: 100,
     seconds: null,

@@ -5,6 +5,7 @@ import { changingAgents } from './changing-agents.ts';
 import { commentSpam } from './comment-spam.ts';
 import { firewallHits, wrongPasswords } from './error-log-signs.ts';
 import { fakeCrawler } from './fake-crawler.ts';
+import { frontPageFlood } from './front-page-flood.ts';
 import { goesOn } from './goes-on.ts';
 import { halfOpen } from './half-open.ts';
 import { httpFlood } from './http-flood.ts';
@@ -67,6 +68,7 @@ export const rules: readonly Rule[] = [
   nameless,
   cacheBusting,
   httpFlood,
+  frontPageFlood,
   searchFlood,
   goesOn,
   spreadFlood,

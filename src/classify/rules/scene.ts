@@ -6,6 +6,7 @@ import type { MailSenders } from '../../model/mail-senders.ts';
 import type { MachineFacts } from '../../model/sources-report.ts';
 import type { Limits } from '../limits.ts';
 import { groupsByAddress } from './alike-group.ts';
+import { type FrontPageCrowd, frontPageCrowdsBy } from './front-page-crowds.ts';
 import { type LoneTries, loneTriesBy } from './lone-tries.ts';
 import { type NeighboursByAddress, neighboursBy } from './neighbours.ts';
 import { askersOf, doesLittleElse, probesOf } from './probes.ts';
@@ -49,6 +50,8 @@ export interface SceneIndex {
   readonly loneTries: ReadonlyMap<IpAddress, readonly LoneTries[]>;
   /** Of addresses that ask for one page past its cache and for nothing else. */
   readonly spreadFloods: ReadonlyMap<IpAddress, readonly SpreadFlood[]>;
+  /** Of addresses that ask for a front page, many times a minute, and for nothing else. */
+  readonly frontPageCrowds: ReadonlyMap<IpAddress, FrontPageCrowd>;
 }
 
 export function indexScene({ behaviours, connections, errors }: Scene): SceneIndex {
@@ -70,6 +73,7 @@ export function indexScene({ behaviours, connections, errors }: Scene): SceneInd
     scriptAskers: askersOf(behaviours?.addresses ?? []),
     loneTries: loneTriesBy(behaviours?.addresses ?? []),
     spreadFloods: spreadFloodsBy(behaviours?.addresses ?? []),
+    frontPageCrowds: frontPageCrowdsBy(behaviours?.addresses ?? []),
   };
 }
 

@@ -14,6 +14,7 @@ describe('floods that are smaller than most', () => {
   it.each<[string, string, Visit]>([
     ['searches', 'search-flood', { address: foe, target: (n) => `/?s=${word(n)}`, times: 600, every: 0.25 }],
     ['searches at a shop', 'search-flood', { address: foe, target: (n) => `/catalogsearch/result/?q=${word(n)}`, times: 600, every: 0.25 }],
+    ['the front page, four times a second', 'front-page-flood', { address: foe, target: '/', times: 1200, every: 0.25 }],
     ['pages, while the site gives up', 'goes-on', { address: foe, target: '/', times: 1200, every: 0.25, status: half }],
     [
       'searches, far more than a flood needs',
@@ -52,6 +53,11 @@ describe('floods that are smaller than most', () => {
       [...reader(friend), { address: friend, target: '/tickets', times: 200, every: 1, status: 503 }],
     ],
     ['a page that asks on by itself', [...reader(friend), { address: friend, target: '/events', times: 600, every: 0.3, status: 503 }]],
+    ['a front page that loads itself anew each second', [{ address: friend, target: '/', times: 1500, every: 1 }]],
+    [
+      'a page of prices that asks on by itself',
+      [...reader(friend), { address: friend, target: '/', times: 2400, every: 0.25, referer: 'https://alice.example/' }],
+    ],
     ['a monitor of a site that is down', [{ address: friend, target: '/', times: 400, every: 30, status: 503, agent: 'curl/8.5.0' }]],
   ])('look-alike: %s', async (_, visits) => {
     const report = await judge(visits);
@@ -73,6 +79,19 @@ describe('a flood by many addresses', () => {
     );
     expect(report.judged).toMatchObject({ malicious: 0, suspicious: 120 });
     expect(report.cause.id).toBe('attack');
+  });
+
+  it('that ask for the front page alone is suspicious, though each asks little', async () => {
+    const report = await judge(many(60, (who, n) => [{ address: who, from: n % 20, every: 2, times: 90, target: '/' }]));
+    expect(report.judged).toMatchObject({ malicious: 0, suspicious: 60 });
+    expect(rulesAgainst(report, address(0))).toEqual(['front-page-flood']);
+  });
+
+  it('look-alike: the places a load balancer looks from', async () => {
+    const report = await judge(
+      many(60, (who, n) => [{ address: who, from: n % 20, every: 5, times: 300, target: '/', agent: 'Health/1' }]),
+    );
+    expect(report.judged).toMatchObject({ malicious: 0, suspicious: 0 });
   });
 
   it('without anything in common: the site that fails is told of, and nobody is blamed', async () => {

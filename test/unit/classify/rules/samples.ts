@@ -127,6 +127,10 @@ export const samples: Readonly<Record<string, RuleSample>> = {
     speaks: botnet(() => ({ signs: signs({ 'cache-buster': hits(12, 2, () => '/') }) })),
     lookAlike: botnet(() => ({ signs: signs({ 'cache-buster': hits(2, 2, () => '/') }) })),
   },
+  'front-page-flood': {
+    speaks: alone({ requests: 2500, frontPages: 2500, mostPerTenMinutes: 2500 }),
+    lookAlike: alone({ ...person, requests: 2500, frontPages: 2400, mostPerTenMinutes: 2500 }),
+  },
   'same-form': {
     speaks: alone({ requests: 40, forms: [form({ posts: 40, withoutReferer: 40 })] }),
     lookAlike: alone({ requests: 40, forms: [form({ path: '/find', posts: 40, deviationBytes: 900 })] }),
