@@ -10,6 +10,9 @@ const loginQuery =
 
 const databaseFolder = /^(?:phpmyadmin|phpmyadmin[\w.-]{1,30}|pma|myadmin|mysqladmin|dbadmin)$/;
 
+/** phpMyAdmin takes a password from its address too, whatever the method; nobody's browser puts it there. */
+export const passwordInAddress = '?pma_password';
+
 /** The same one by one, as a sentence names them: never what somebody wrote beside them. */
 const loginParameters = [
   ...['route=common/login', 'route=account/login', 'route=/login', 'controller=adminlogin', 'do=login', 'mode=login'],
@@ -26,6 +29,7 @@ export function doorOf({ names, name, query }: RequestTarget): string | null {
   if (name === 'wp-login.php') return null;
   const folder = name === 'index.php' ? (names.at(-2) ?? '') : name;
   if (folder === 'administrator') return query === '' || query.includes('com_login') ? '' : null;
+  if (databaseFolder.test(folder) && query.includes('pma_password=')) return passwordInAddress;
   if (databaseFolder.test(folder)) return query === '' || query.includes('pma_username=') || /^route=\/?$/.test(query) ? '' : null;
   const isDrupals = names.at(-2) === 'user' && name === 'login';
   const isMagentos = names.at(-1) === 'token' && names.at(-3) === 'integration';

@@ -15,13 +15,20 @@ const askingForUsers = 'author=';
 /** Of `?query=shoes`; parameters of one letter the kernel knows. */
 const searchingFor = searchParameters.filter((name) => name.length > 1).map((name) => `${name}=`);
 
+/** Of a password in an address: see `doorOf`. */
+const passwordOf = 'pma_password=';
+
 /** Nothing else stands in a harmless query. */
 const inQueries = /^[\w=&.-]+$/;
 
 /** What makes a query telling. Longer than four letters, each of them. */
-export const tellingWords: readonly string[] = [...holeWords, ...wordsInOrdinaryLetters, askingForUsers, ...searchingFor].filter((word) =>
-  inQueries.test(word),
-);
+export const tellingWords: readonly string[] = [
+  ...holeWords,
+  ...wordsInOrdinaryLetters,
+  askingForUsers,
+  passwordOf,
+  ...searchingFor,
+].filter((word) => inQueries.test(word));
 
 /** What stands before the question mark in words of which the rest may begin such a query. */
 const beginnings: readonly string[] = holeWords

@@ -3,7 +3,7 @@ import { decoded, longestTarget } from './request-target.ts';
 import { searchParameters } from './searches.ts';
 
 /** What an attack written into a request tries. */
-export type Payload = 'traversal' | 'sql' | 'script' | 'template' | 'jndi' | 'php-wrapper' | 'remote-file' | 'command';
+export type Payload = 'traversal' | 'sql' | 'script' | 'template' | 'jndi' | 'php-wrapper' | 'remote-file' | 'command' | 'header';
 
 /** What people look for to read about it; of the others nobody types any. */
 const readAbout = ['sql', 'script'] as const satisfies readonly Payload[];
@@ -94,8 +94,27 @@ const signatures: readonly Signature[] = [
     shape: /=(?:https?|ftps?):\/\/[^&?]{1,300}\.(?:txt|dat|gif)\?{1,3}(?:&|$)/,
   },
   {
+    payload: 'header',
+    // A line of an answer, behind the end of another: text of several lines that people send begins none with these.
+    words: ['\nset-cookie:', '\ncontent-length:', '\nx-xss-protection:', '\xe5\x98\x8dset-cookie:'],
+    shape: /\nlocation: ?(?:https?:)?\/\/|\nx-[a-z-]{1,30}: ?\w/,
+  },
+  {
     payload: 'command',
-    words: [';cat /', '|cat /', '$(id)', '`id`', ';id;', '|id|', 'chmod 777', 'cmd.exe?/c', 'cmd.exe /c', 'powershell -', 'powershell.exe'],
+    words: [
+      '${ifs}',
+      ';cat /',
+      '|cat /',
+      '$(id)',
+      '`id`',
+      ';id;',
+      '|id|',
+      'chmod 777',
+      'cmd.exe?/c',
+      'cmd.exe /c',
+      'powershell -',
+      'powershell.exe',
+    ],
     shape:
       /[;|`\n] ?(?:wget|curl|tftp|nc|ncat|ping -c|nslookup|whoami|uname)\b|\b(?:wget|curl) (?:-\w{1,6} ){0,3}https?:\/\/|\$\((?:sleep|whoami|curl|wget|cat|nslookup|ping|uname)\b|[;|] ?sleep \d|\bcd \/tmp\b|\/bin\/(?:sh|bash|busybox)\b/,
   },

@@ -1,7 +1,9 @@
 import { otherAction, type Sign } from '../../model/behaviour.ts';
 import type { AgentFacts } from './known-agents.ts';
+import type { FoundHole } from './exploit-paths.ts';
 import { isBackup } from './backups.ts';
 import { hostBehindProxy, otherProtocol, strangeMethod } from './not-web.ts';
+import { passwordInAddress } from './doors.ts';
 import { payloadOf } from './payload.ts';
 import type { TargetFacts } from './target-facts.ts';
 import { longestText } from './texts.ts';
@@ -51,7 +53,8 @@ export function signsOf(request: SeenRequest, target: TargetFacts, agent: AgentF
   const isKnownDoor = isPost && (target.login !== null || target.isXmlrpc || target.door !== null || target.isCommentDoor);
   if (isPost && target.login !== null) signs.push({ sign: 'login', what: target.login === 'guess' ? path : `${path}${otherAction}` });
   if (isPost && target.isXmlrpc) signs.push({ sign: 'xmlrpc', what: path });
-  if (isPost && target.door !== null) signs.push({ sign: 'other-login', what: `${path}${target.door}` });
+  if (target.door !== null && (isPost || target.door === passwordInAddress))
+    signs.push({ sign: 'other-login', what: `${path}${target.door}` });
   if (isPost && target.isCommentDoor) signs.push({ sign: 'comment', what: path });
   if (target.userEnumeration === 'number') signs.push({ sign: 'user-enumeration', what: path });
   if (target.userEnumeration === 'interface') signs.push(askedForUsers(request, path));
@@ -113,13 +116,22 @@ function signsOfAnswer({ status, sizeBytes, method }: SeenRequest, target: Targe
 
 function attackIn({ status, referer, method }: SeenRequest, target: TargetFacts, agent: AgentFacts): string | null {
   const { hole } = target;
-  if (hole !== null && (!hole.onlyRefused || (status ?? 0) >= 400)) return `known hole: ${hole.of}`;
+  if (hole !== null && isTried(hole, method, status)) return `known hole: ${hole.of}`;
+  if (method === 'PUT' && target.isScriptOrSecret && !target.isOwnScript && notPut.has(status)) return 'known hole: upload by PUT';
   if (target.payload !== null && !(target.payload.startsWith('sql') && status === 200 && database.test(target.path))) return target.payload;
   if (agent.payload !== null) return `${agent.payload} in user agent`;
   const inReferer = mayHoldPayload.test(referer) ? payloadOf(referer, 'header') : null;
   if (inReferer !== null) return `${inReferer} in referer`;
   return strangeMethod(method) === 'trace' ? 'trace method' : null;
 }
+
+function isTried({ only }: FoundHole, method: string, status: number | null): boolean {
+  if (only === 'used') return method === 'POST' && status === 200;
+  return only === null || (status ?? 0) >= 400;
+}
+
+/** Who keeps files here by WebDAV has a password, and is let write. */
+const notPut: ReadonlySet<number | null> = new Set([403, 404, 405, 501]);
 
 /** There SQL is what people write; what is attacked lies elsewhere. */
 const database = /^\/(?:[\w.~-]{1,40}\/)?(?:phpmyadmin|pma|adminer)[\w.-]{0,20}\/?/;

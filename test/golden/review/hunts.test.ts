@@ -54,6 +54,7 @@ describe('hunts', () => {
     ['backups, while the site is down', 'backup-hunt', [hunt((n) => `/${backups[n % 12] ?? ''}`, { status: 502, times: 12 })]],
     ['backups, sent to https', 'backup-hunt', [hunt((n) => `/${backups[n % 12] ?? ''}`, { status: 301, times: 12 })]],
     ['comments in a row', 'comment-spam', [post('/wp-comments-post.php', { times: 60, every: 20, status: 302 })]],
+    ['a back door among pictures that is used', 'payloads', [post('/wp-content/uploads/2026/05/a1.php', { times: 20, every: 5 })]],
     ['comments that are refused', 'comment-spam', [post('/wp-comments-post.php', { times: 60, every: 60, status: 403 })]],
   ])('malicious: %s', async (_, rule, visits) => {
     const report = await judge(visits);
@@ -72,6 +73,11 @@ describe('hunts', () => {
       'other-logins',
       [post(door, { times: 20, every: 5, status: 200, agent: 'Mozilla/5.0 (X11; Linux) old' })],
     ]),
+    [
+      'passwords in the address of phpMyAdmin',
+      'other-logins',
+      [hunt((n) => `/phpmyadmin/index.php?pma_username=root&pma_password=p${String(n)}&server=1`, { status: 200 })],
+    ],
     ['passwords at a login, refused', 'other-logins', [post('/api/login', { times: 20, every: 5, status: 401 })]],
     ['pages of all sorts of software', 'missing-pages', [hunt(pages, { status: 404, every: 1 })]],
     [
@@ -135,6 +141,17 @@ describe('hunts', () => {
 
 describe('look-alikes of hunts', () => {
   it.each<[string, readonly Visit[]]>([
+    [
+      'styles that a script among uploads writes',
+      [{ address: friend, target: '/wp-content/uploads/dynamic/styles.php?ver=3', times: 40, every: 20 }],
+    ],
+    [
+      'work in a database, with its names in the address',
+      [
+        ...reader(friend),
+        { address: friend, target: (n) => `/phpmyadmin/index.php?route=/sql&db=shop&table=t${String(n)}`, times: 40, every: 20 },
+      ],
+    ],
     [
       'a visitor who downloads from a list of files',
       [{ address: friend, target: (n) => `/files/data-${String(2000 + n)}.zip`, times: 20, every: 3, agent: 'Wget/1.21' }],

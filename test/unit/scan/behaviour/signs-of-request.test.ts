@@ -317,8 +317,37 @@ describe('payloads', () => {
     ['/actuator/env', 'known hole: Spring'],
     ['/manager/html', 'known hole: Tomcat'],
     ['/HNAP1/', 'known hole: home router'],
+    ['/UD/act?1', 'known hole: home router'],
+    ['/language/Swedish${IFS}&&cd${IFS}/tmp', 'command'],
+    ['/%0d%0aSet-Cookie:a=1', 'header'],
+    ['/?lang=en%0d%0aLocation:%20https://x.example', 'header'],
+    ['/?q=a%250d%250aX-Injected:%201', 'header'],
+    ['/?a=fetch&content=<php>die(1)</php>', 'known hole: ThinkCMF'],
+    ['/CFIDE/administrator/', 'known hole: ColdFusion'],
+    ['/@fs/etc/hosts?raw', 'known hole: Vite'],
   ])('%s', (target, what) => {
     expect(signs(target)).toContain(`payload ${what}`);
+  });
+
+  it('a text of several lines is none', () => {
+    for (const target of ['/?text=Meet%0d%0aLocation:%20Berlin', '/?text=a%0d%0ab%0d%0aX', '/?text=x%0AContent:%20y'])
+      expect(signs(target, { status: 200 })).toEqual([]);
+  });
+
+  it('a script among pictures that answers what is sent to it', () => {
+    const path = '/wp-content/uploads/2026/05/a1.php';
+    expect(post(path)).toEqual(['payload known hole: script among files']);
+    expect(post(path, 404)).toEqual([`missing-script ${path}`]);
+    expect(signs(path, { status: 200 })).toEqual([]);
+    for (const own of ['/wp-content/plugins/shop/pay.php', '/wp-admin/admin-ajax.php', '/uploads/form.php', '/sites/all/a.php'])
+      expect(post(own)).toEqual([]);
+  });
+
+  it('a script that was not let be put here', () => {
+    expect(signs('/shell.jsp', { method: 'PUT', status: 405 })).toEqual(['payload known hole: upload by PUT']);
+    for (const status of [201, 204, 401])
+      expect(signs('/dav/user.php', { method: 'PUT', status })).not.toContain('payload known hole: upload by PUT');
+    expect(signs('/api/orders/7', { method: 'PUT', status: 405 })).toEqual([]);
   });
 
   it('leave software alone that answers', () => {
