@@ -64,7 +64,7 @@ const shells = /^(alfa|alfanew|wso[12]?|wso25|c99|c99shell|r57|r57shell|b374k|sh
 const holes: ReadonlySet<string> = new Set(
   (
     'boaform boafrm goform gponform hnap1 solr actuator manager owa ecp mapi sdk onvif phpunit console +cscoe+ dana-na jolokia luci vpns ' +
-    'nitro evox druid jenkins magmi etc passwd wls-wsat _async cgi-bin remote sslvpn ssl-vpn pma ui web-inf meta-inf tmui'
+    'nitro evox druid jenkins magmi etc passwd wls-wsat _async cgi-bin remote sslvpn ssl-vpn pma ui web-inf meta-inf tmui cfide invoker mifs nacos ud jsonws @fs'
   ).split(' '),
 );
 

@@ -19,7 +19,7 @@ export function prepareSuspects(): void {
   shells.fill('alfa alfanew wso wso1 wso2 wso25 c99 c99shell r57 r57shell b374k shell shell1 shellx webshell phpshell weevely xleet new_up');
   dumps.fill('sql bak old save swp env gz zip tar tgz rar 7z bz2');
   holes.fill(
-    'boaform boafrm goform gponform hnap1 solr actuator manager owa ecp mapi sdk onvif phpunit console +cscoe+ dana-na jolokia luci vpns nitro evox druid jenkins magmi etc passwd wls-wsat _async cgi-bin remote sslvpn ssl-vpn pma ui web-inf meta-inf tmui',
+    'boaform boafrm goform gponform hnap1 solr actuator manager owa ecp mapi sdk onvif phpunit console +cscoe+ dana-na jolokia luci vpns nitro evox druid jenkins magmi etc passwd wls-wsat _async cgi-bin remote sslvpn ssl-vpn pma ui web-inf meta-inf tmui cfide invoker mifs nacos ud jsonws @fs',
   );
   methods.fill('get post head put delete options patch propfind report purge');
 }
