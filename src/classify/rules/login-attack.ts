@@ -46,7 +46,7 @@ const grade = (confidence: Grade['confidence'], speaks: Grade['speaks'] = 'again
 
 function fastGrade(subject: Subject): Grade {
   if (mostlyLetIn(subject)) return grade('low', hardlyFailed(subject) && subject.behaviour?.worksInAdmin === true ? 'neither' : 'against');
-  return isOwnersApp(subject) ? grade('medium') : grade('high');
+  return isOwnersApp(subject) || perhapsAllLetIn(subject) ? grade('medium') : grade('high');
 }
 
 function slowGrade(subject: Subject, tries: number, patient: number, limits: Limits): Grade {
@@ -91,6 +91,16 @@ function letInOf(subject: Subject): number {
   return usesIt
     ? Math.max(known, hitsOf(subject, 'login').filter(({ status, what }) => status === 302 && !what.endsWith(otherAction)).length)
     : known;
+}
+
+/**
+ * Every try was answered 302, and each came with the form before it and a page behind it: people behind one address, where images
+ * and styles lie elsewhere, or a robot that follows while a plugin sends everybody away. Which of them cannot be told.
+ */
+function perhapsAllLetIn(subject: Subject): boolean {
+  const tries = hitsOf(subject, 'login');
+  const areAll = tries.length === countOf(subject, 'login', 'xmlrpc') && tries.every(({ status }) => status === 302);
+  return areAll && (subject.behaviour?.pagesServed ?? 0) >= pagesOfLogin * tries.length;
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { SignHit } from '../../model/behaviour.ts';
-import { hitsOf, looksLikePerson, type Subject } from './subject.ts';
+import { hitsOf, looksLikePerson, namesItself, type Subject } from './subject.ts';
 
 /** What an error log says where it does not name the script (PHP-FPM behind Apache). */
 const nameless = 'a script';
@@ -16,15 +16,20 @@ export interface MissingScripts {
 /**
  * While a site is broken, or a firewall too strict, its administrator gets 500 and 403 for one script after another: of who is
  * at work in the admin area only what is truly not there counts. Anybody can load three images; so of others with a browser
- * other refusals count as well, but make nothing certain.
+ * other refusals count as well, but make nothing certain. Nor do they of a robot that says whose it is: it meets what visitors do.
  */
 export function missingScripts(subject: Subject): MissingScripts {
   const admin = subject.behaviour?.worksInAdmin === true;
-  const person = admin || looksLikePerson(subject);
   const asked = [...hitsOf(subject, 'missing-script'), ...hitsOf(subject, 'secret').filter(isNotGiven)];
+  const person = admin || looksLikePerson(subject) || drawsAll(subject, asked);
   const hits = onceOnly(asked).filter((hit) => !person || isGone(hit) || (!admin && hit.status !== 500 && !ownPage.test(hit.what)));
-  return { hits, sure: hits.filter((hit) => !hit.forgeable && hit.what !== nameless && (!person || isGone(hit))), person };
+  const onBadDays = person || namesItself(subject);
+  return { hits, sure: hits.filter((hit) => !hit.forgeable && hit.what !== nameless && (!onBadDays || isGone(hit))), person };
 }
+
+/** While a site is closed or broken nothing is served but what its pages of errors are drawn with. */
+const drawsAll = ({ behaviour }: Subject, asked: readonly SignHit[]): boolean =>
+  behaviour !== null && asked.length > 0 && behaviour.assetsServed >= asked.length;
 
 /**
  * Scripts that were neither there nor missing: redirected (to https, to a login), asked a password for, put off, or lost in

@@ -1,4 +1,5 @@
 import { withoutQuoted } from './beacons.ts';
+import { withoutOwnLanguage } from './own-language.ts';
 import { decoded, longestTarget } from './request-target.ts';
 import { searchParameters } from './searches.ts';
 
@@ -56,7 +57,7 @@ const signatures: readonly Signature[] = [
       ...['ascii(substr', 'rlike (select', 'and (select', 'convert(int,'],
     ],
     shape:
-      /\bunion (?:all |distinct )?select[ (]{1,4}(?:\d|null|0x|@|'|"|\*|concat|char|version|\w{1,40}, ?\w{1,40}[^&]{0,200} from\b)|['")] ?(?:or|and) ['"(]?\w{1,12}['"]? ?= ?['"(]?\w|\b(?:sleep|benchmark) ?\( ?\d|\b(?:or|and|having) \d{1,6} ?= ?\d{1,6}\b|\border by \d{1,3} ?(?:--|#)|['"]\)? ?(?:--|#)[ -]?(?:&|$)|; ?(?:drop|alter|truncate) table \w|; ?(?:delete from|insert into) \w|\(select [^()]{1,60} from \w/,
+      /\bunion (?:all |distinct )?select[ (]{1,4}(?:\d|null|0x|@|'|"|\*|concat|char|version|\w{1,40}, ?\w{1,40}[^&]{0,200} from\b)|['")] ?(?:or|and) ['"(]{0,2}\w{1,12}['"]? ?= ?['"(]?\w|\b(?:sleep|benchmark) ?\( ?\d|\b(?:or|and|having) \d{1,6} ?= ?\d{1,6}\b|\border by \d{1,3} ?(?:--|#)|['"]\)? ?(?:--|#)[ -]?(?:&|$)|; ?(?:drop|alter|truncate) table \w|; ?(?:delete from|insert into) \w|\(select [^()]{1,60} from \w/,
     inHeaders: true,
   },
   {
@@ -185,6 +186,8 @@ export function payloadOfTarget(logged: string): TargetPayload | null {
   if (found === null) return null;
   const said = withoutQuoted(logged);
   if (said !== null && payloadOf(said, 'target') === null) return null;
+  const inOwn = found === 'sql' ? withoutOwnLanguage(logged) : null;
+  if (inOwn !== null && payloadOf(inOwn, 'target') === null) return null;
   const kind = readAbout.find((one) => one === found);
   const mark = logged.indexOf('?');
   if (kind === undefined || mark < 0) return found;

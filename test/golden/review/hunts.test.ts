@@ -11,6 +11,7 @@ const odd = (n: number): string =>
     '.php',
     `${String(n)}.php`,
   ) ?? '';
+const forum = 'viewtopic viewforum ucp posting search memberlist faq app report feed download style'.split(' ');
 const backups = [
   'backup.zip',
   'site.tar.gz',
@@ -302,6 +303,22 @@ describe('look-alikes of hunts', () => {
     [
       'a class that comments on one page',
       [...reader(friend), { address: friend, method: 'POST', target: '/wp-comments-post.php', times: 30, every: 10, status: 302 }],
+    ],
+    [
+      'a reader of a forum that is closed, where only its styles are served',
+      [
+        { address: friend, target: (n) => `/${forum[n % 12] ?? ''}.php?t=${String(n)}`, times: 24, every: 20, status: 403 },
+        { address: friend, from: 1, target: (n) => `/style-${String(n)}.css`, times: 24, every: 20 },
+      ],
+    ],
+    [
+      'a robot that says whose it is, while the forum is down',
+      [
+        {
+          ...{ address: friend, target: (n) => `/${forum[n % 12] ?? ''}.php?t=${String(n)}`, times: 40, every: 20, status: 500 },
+          agent: 'Mozilla/5.0 (compatible; forumbot/1.0; +https://forumbot.example/bot)',
+        },
+      ],
     ],
   ])('never malicious: %s', async (_, visits) => {
     expect(verdictOn(await judge(visits), friend)).not.toBe('malicious');

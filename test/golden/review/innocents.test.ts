@@ -25,6 +25,10 @@ describe('innocents', () => {
       'a site that is used for a flood by pingbacks',
       [asks('/', { times: 2000, every: 0.05, agent: 'WordPress/6.8; https://bob.example; verifying pingback from 203.0.113.9' })],
     ],
+    [
+      'a board that asks a tracker in its own language',
+      [asks((n) => `/rest/api/2/search?jql=project+%3D+%22AB%22+AND+status+%3D+%22Open%22&startAt=${String(n)}`, { times: 40, every: 12 })],
+    ],
     ['a monitor that logs in every minute', [asks('/login', { method: 'POST', times: 600, every: 60, status: 302, agent: 'Checkly/1.0' })]],
     [
       'a list of files that are gone',

@@ -124,6 +124,13 @@ describe('attackers', () => {
     expect(verdictOn(await judge([{ ...phone, status: 403 }]), friend)).toBe('malicious');
   });
 
+  it('never more than suspicious: members behind one address who are all let in, with images and styles from elsewhere', async () => {
+    const login = (more: Partial<Visit>): Visit => ({ address: friend, target: '/wp-login.php', times: 12, every: 40, ...more });
+    const sent = login({ from: 9, method: 'POST', status: 302, size: 0 });
+    const report = await judge([login({}), sent, login({ from: 10, target: '/members/' }), { ...sent, address: foe }]);
+    expect([verdictOn(report, friend), verdictOn(report, foe)]).toEqual(['suspicious', 'malicious']);
+  });
+
   it('an attack that is most of a small log is not called a small part of it', async () => {
     const { cause } = await judge([{ address: foe, ...login, times: 25, every: 20 }]);
     expect(cause.text).toBe('1 address attacks the sites, with 25 requests: too few to slow a server down. Block it.');

@@ -329,6 +329,19 @@ describe('payloads', () => {
     expect(signs(target)).toContain(`payload ${what}`);
   });
 
+  it('a question in a language like SQL is none, where all that is quoted is a text of it', () => {
+    for (const query of [
+      'jql=project+%3D+%22AB%22+AND+status+%3D+%22Open%22',
+      'jql=%22Epic Link%22 %3D AB-1 AND status in (%22Open%22, %22New%22) AND type %3D %22Bug%22',
+      "where=STATE%3D'CA'%20AND%20POP%3D1",
+      "CQL_FILTER=NAME='x' AND TYPE='y'",
+      "sql=select * from orders where state = 'open' and city = 'Rome'",
+    ])
+      expect(signs(`/search?${query}`, { status: 200 })).toEqual([]);
+    for (const query of ["id=1' and 'a'='a", "u=' or 'a'='a", "n=x') or ('a'='a", 'u=%22 or %22a%22=%22a', "w=a='b' or 1=1"])
+      expect(signs(`/search?${query}`, { status: 200 })).toEqual(['payload sql']);
+  });
+
   it('a text of several lines is none', () => {
     for (const target of ['/?text=Meet%0d%0aLocation:%20Berlin', '/?text=a%0d%0ab%0d%0aX', '/?text=x%0AContent:%20y'])
       expect(signs(target, { status: 200 })).toEqual([]);
