@@ -1,10 +1,9 @@
 import { counted } from '../words.ts';
+import { isBlank, mainSiteOf } from './logged-agents.ts';
 import { isNotGiven } from './missing-scripts.ts';
 import type { Rule } from './rule.ts';
 import { countOf, hitsOf, looksLikePerson } from './subject.ts';
 import { mostDistinctWithin } from './windows.ts';
-
-const blank = /^-?$/;
 
 /** Many honest programs give no name. A hunt without a name is no visitor's mishap, though: it makes the hunt more certain. */
 export const nameless: Rule = {
@@ -15,10 +14,10 @@ export const nameless: Rule = {
   weight: 'name',
   forgeable: true,
   look: (subject, limits) => {
-    const { behaviour } = subject;
+    const { behaviour, index } = subject;
     if (behaviour === null || looksLikePerson(subject)) return null;
-    const without = behaviour.agents.reduce((sum, { agent, requests }) => sum + (blank.test(agent) ? requests : 0), 0);
-    if (without * 10 < behaviour.requests * 9) return null;
+    const without = behaviour.agents.reduce((sum, { agent, requests }) => sum + (isBlank(agent) ? requests : 0), 0);
+    if (without * 10 < behaviour.requests * 9 || !index.agentsAreLogged(mainSiteOf(behaviour))) return null;
     // A program of a partner may meet a broken site (500) without a name; it does not ask for what is not there.
     const missing = hitsOf(subject, 'missing-script', 'secret', 'backup').filter((hit) => isNotGiven(hit) && hit.status !== 500);
     const hunted = mostDistinctWithin(missing, limits.scripts.seconds).count;

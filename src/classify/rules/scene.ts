@@ -7,6 +7,7 @@ import type { MachineFacts } from '../../model/sources-report.ts';
 import type { Limits } from '../limits.ts';
 import { groupsByAddress } from './alike-group.ts';
 import { type FrontPageCrowd, frontPageCrowdsBy } from './front-page-crowds.ts';
+import { loggedAgents } from './logged-agents.ts';
 import { type LoneTries, loneTriesBy } from './lone-tries.ts';
 import { type NeighboursByAddress, neighboursBy } from './neighbours.ts';
 import { askersOf, doesLittleElse, probesOf } from './probes.ts';
@@ -46,6 +47,8 @@ export interface SceneIndex {
   readonly probesBySubnet: NeighboursByAddress;
   /** How many addresses asked for a missing script. */
   readonly scriptAskers: ReadonlyMap<string, number>;
+  /** Whether the log of a site names user agents: where it does not, nobody is nameless. */
+  readonly agentsAreLogged: (site: string | null) => boolean;
   /** Of addresses that did nothing but try a login. */
   readonly loneTries: ReadonlyMap<IpAddress, readonly LoneTries[]>;
   /** Of addresses that ask for one page past its cache and for nothing else. */
@@ -71,6 +74,7 @@ export function indexScene({ behaviours, connections, errors }: Scene): SceneInd
     loginsBySubnet: neighboursBy(behaviours?.addresses ?? [], ({ signs }) => signs.login?.hits ?? []),
     probesBySubnet: neighboursBy((behaviours?.addresses ?? []).filter(doesLittleElse), probesOf),
     scriptAskers: askersOf(behaviours?.addresses ?? []),
+    agentsAreLogged: loggedAgents(behaviours?.addresses ?? []),
     loneTries: loneTriesBy(behaviours?.addresses ?? []),
     spreadFloods: spreadFloodsBy(behaviours?.addresses ?? []),
     frontPageCrowds: frontPageCrowdsBy(behaviours?.addresses ?? []),

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { judge, rulesAgainst, verdictOn } from './judged.ts';
-import { browser, reader, type Visit } from './log-lines.ts';
+import { browser, common, reader, type Visit } from './log-lines.ts';
 
 const foe = '203.0.113.66';
 const friend = '192.0.2.33';
@@ -113,6 +113,11 @@ describe('hunts', () => {
   it('malicious: a handful of scripts and a secret asked for by whom has no name', async () => {
     const report = await judge([hunt((n) => (n === 3 ? '/.env' : scripts(n)), { status: 404, times: 6, agent: '-' })]);
     expect([verdictOn(report, foe), rulesAgainst(report, foe)]).toEqual(['malicious', expect.arrayContaining(['nameless', 'script-scan'])]);
+  });
+
+  it('suspicious: the same where the log names no user agents', async () => {
+    const report = await judge([hunt((n) => (n === 3 ? '/.env' : scripts(n)), { status: 404, times: 6 })], undefined, common);
+    expect([verdictOn(report, foe), rulesAgainst(report, foe)]).toEqual(['suspicious', expect.not.arrayContaining(['nameless'])]);
   });
 
   it('a subnet that shares a hunt, three scripts each', async () => {

@@ -181,11 +181,16 @@ export const samples: Readonly<Record<string, RuleSample>> = {
     }),
   },
   nameless: {
-    speaks: alone({
-      requests: 6,
-      agents: [{ agent: '-', requests: 6 }],
-      signs: signs({ 'missing-script': missing(6), secret: missing(1) }),
-    }),
+    speaks: {
+      behaviours: behaviours([
+        behaviour(attacker, {
+          requests: 6,
+          agents: [{ agent: '-', requests: 6 }],
+          signs: signs({ 'missing-script': missing(6), secret: missing(1) }),
+        }),
+        behaviour(ip('198.51.100.9')),
+      ]),
+    },
     lookAlike: alone({ requests: 6, agents: [{ agent: '-', requests: 6 }], signs: signs({ 'missing-script': missing(6, 5, 500) }) }),
   },
   pingbacks: {
