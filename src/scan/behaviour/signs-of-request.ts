@@ -114,11 +114,12 @@ function signsOfAnswer({ status, sizeBytes, method }: SeenRequest, target: Targe
   return signs;
 }
 
-function attackIn({ status, referer, method }: SeenRequest, target: TargetFacts, agent: AgentFacts): string | null {
+function attackIn({ status, referer, method, target: logged }: SeenRequest, target: TargetFacts, agent: AgentFacts): string | null {
   const { hole } = target;
   if (hole !== null && isTried(hole, method, status)) return `known hole: ${hole.of}`;
   if (method === 'PUT' && target.isScriptOrSecret && !target.isOwnScript && notPut.has(status)) return 'known hole: upload by PUT';
-  if (target.payload !== null && !(target.payload.startsWith('sql') && status === 200 && database.test(target.path))) return target.payload;
+  const isOwn = (target.payload?.startsWith('sql') === true && status === 200 && database.test(target.path)) || isFileHere(logged, status);
+  if (target.payload !== null && !isOwn) return target.payload;
   if (agent.payload !== null) return `${agent.payload} in user agent`;
   const inReferer = mayHoldPayload.test(referer) ? payloadOf(referer, 'header') : null;
   if (inReferer !== null) return `${inReferer} in referer`;
@@ -132,6 +133,12 @@ function isTried({ only }: FoundHole, method: string, status: number | null): bo
 
 /** Who keeps files here by WebDAV has a password, and is let write. */
 const notPut: ReadonlySet<number | null> = new Set([403, 404, 405, 501]);
+
+/** A mirror of software has `/root/etc/passwd` and `/root/bin/sh` as files; an attack climbs there, or hands them to a program. */
+const isFileHere = (logged: string, status: number | null): boolean =>
+  (status === 200 || status === 206 || status === 304) &&
+  !logged.includes('..') &&
+  /^\/(?!etc\/|proc\/)(?:[\w.-]{1,100}\/){2,40}[\w.-]{1,100}$/.test(logged);
 
 /** There SQL is what people write; what is attacked lies elsewhere. */
 const database = /^\/(?:[\w.~-]{1,40}\/)?(?:phpmyadmin|pma|adminer)[\w.-]{0,20}\/?/;

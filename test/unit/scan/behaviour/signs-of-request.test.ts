@@ -342,6 +342,15 @@ describe('payloads', () => {
       expect(signs(`/search?${query}`, { status: 200 })).toEqual(['payload sql']);
   });
 
+  it('a file that lies here by such a name is none', () => {
+    for (const target of ['/mirror/root/etc/passwd', '/mirror/root/bin/busybox']) {
+      expect(signs(target, { status: 200 })).toEqual([]);
+      expect(signs(target)).not.toEqual([]);
+    }
+    for (const target of ['/etc/passwd', '/a/b/../../etc/passwd', '/a/b/c?f=/etc/passwd', '/cgi-bin/.%2e/.%2e/bin/sh'])
+      expect(signs(target, { status: 200 })).not.toEqual([]);
+  });
+
   it('a text of several lines is none', () => {
     for (const target of ['/?text=Meet%0d%0aLocation:%20Berlin', '/?text=a%0d%0ab%0d%0aX', '/?text=x%0AContent:%20y'])
       expect(signs(target, { status: 200 })).toEqual([]);
