@@ -9,7 +9,7 @@ export const signs = [
   'login',
   /** POST to another known login (Joomla, Drupal, phpMyAdmin, a page called login), whatever the answer. */
   'other-login',
-  /** POST to xmlrpc.php, but not Jetpack's `?for=jetpack`. */
+  /** POST to xmlrpc.php, but not `?for=jetpack` by what calls itself Jetpack. */
   'xmlrpc',
   /** `?author=N`, `wp-json/wp/v2/users`, `rest_route=/wp/v2/users`, in their many spellings. */
   'user-enumeration',

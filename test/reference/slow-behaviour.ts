@@ -130,7 +130,9 @@ function slowLogins(requests: readonly MadeRequest[]): { epoch: number; failures
   const guesses = requests
     .filter(
       ({ method, target, status }) =>
-        method === 'POST' && target === '/wp-login.php' && (status === 302 || status === 200 || (status >= 400 && status < 500)),
+        method === 'POST' &&
+        ((target === '/wp-login.php' && (status === 302 || status === 200 || (status >= 400 && status < 500))) ||
+          (target === '/wp-login.php?action=logout' && status === 200)),
     )
     .map(({ epoch, status }) => ({ epoch, isIn: status === 302 }))
     .sort((a, b) => a.epoch - b.epoch || Number(a.isIn) - Number(b.isIn));

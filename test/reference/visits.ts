@@ -127,6 +127,7 @@ const referers = [
   '<script',
 ];
 const agents = [
+  'Jetpack by WordPress.com',
   'Mozilla/5.0',
   'Mozilla/5.0',
   'Mozilla/5.0',

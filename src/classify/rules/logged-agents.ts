@@ -9,14 +9,13 @@ export const isBlank = (agent: string): boolean => blank.test(agent);
 export const mainSiteOf = ({ sites }: AddressBehaviour): string | null => sites[0]?.site ?? null;
 
 /**
- * Whether the log of a site names user agents at all: the common format does not. Known by the first address of the site that has
- * one, and looked up when asked, for the lists of agents are made then.
+ * Whether the log of a site names user agents at all: the common format does not. One address of the site that has one tells. Found out
+ * when somebody asks, for the lists of agents are made then.
  */
 export function loggedAgents(addresses: readonly AddressBehaviour[]): (site: string | null) => boolean {
-  const known = new Map<string | null, boolean>();
+  let naming: ReadonlySet<string | null> | undefined;
   return (site) => {
-    const answer = known.get(site) ?? addresses.some((one) => mainSiteOf(one) === site && one.agents.some(({ agent }) => !isBlank(agent)));
-    known.set(site, answer);
-    return answer;
+    naming ??= new Set(addresses.filter(({ agents }) => agents.some(({ agent }) => !isBlank(agent))).map(mainSiteOf));
+    return naming.has(site);
   };
 }

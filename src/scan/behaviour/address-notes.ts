@@ -16,6 +16,7 @@ import type { SeenLine } from './seen-line.ts';
 import type { FoundSign } from './signs-of-request.ts';
 import { longestText } from './texts.ts';
 import { GivenNames } from './user-names.ts';
+import { loginTried } from './wordpress.ts';
 
 const mostPaths = 1_000;
 const answeredSigns: readonly Sign[] = ['secret-answered', 'shell-answered'];
@@ -84,7 +85,7 @@ export class AddressNotes {
     if (target.isCronCall) this.#cronCalls++;
     if (status === 200 && facts.page === '/') this.#rooms.answers.notePlain(load.name, seen.sizeBytes);
     if (status === 200 && facts.isAdminPage) this.#worksInAdmin = true;
-    if (facts.login === 'guess' && method === 'POST') this.#logins.add(epoch, load.name, status, line);
+    if (method === 'POST' && loginTried(facts.login, status) === 'guess') this.#logins.add(epoch, load.name, status, line);
     if (!facts.isAsset) this.#forms.add(seen);
     if (seen.userName !== '') this.#users.add(seen.userName, status, facts.page);
     if (target.logged !== '') this.#addPath(facts.page, status);

@@ -14,7 +14,11 @@ export interface AgentFacts {
   readonly payload: Payload | null;
   /** WordPress that looks whether a page really links to it, as somebody told it. */
   readonly isPingback: boolean;
+  /** Calls itself Jetpack, or the service behind it. */
+  readonly isJetpack: boolean;
 }
+
+const jetpack = /jetpack|wordpress\.com|automattic/i;
 
 /** How many different user agents are told apart. */
 const mostAgents = 16_384;
@@ -35,7 +39,7 @@ export class KnownAgents {
     if (known !== undefined) return known;
     const number = this.#byNumber.length;
     const isPingback = text.startsWith('WordPress/') && text.includes('verifying pingback from');
-    const facts = { number, text, tool: badAgentOf(text), payload: payloadOf(text, 'header'), isPingback };
+    const facts = { number, text, tool: badAgentOf(text), payload: payloadOf(text, 'header'), isPingback, isJetpack: jetpack.test(text) };
     if (number === mostAgents) return facts;
     this.#known.set(text, facts);
     this.#byNumber.push(facts);

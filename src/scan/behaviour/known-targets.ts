@@ -12,7 +12,7 @@ import { isAsset, isOwnFile, isProgramEnding, isScriptOrSecret, isSecret, isShel
 import { isSearch } from './searches.ts';
 import { smallest, type TargetFacts } from './target-facts.ts';
 import { longestText } from './texts.ts';
-import { isAdminPage, isXmlrpc, loginOf, userEnumerationOf } from './wordpress.ts';
+import { isAdminPage, isForJetpack, isXmlrpc, loginOf, userEnumerationOf } from './wordpress.ts';
 
 /** The same text, cut. So few characters are never more bytes of UTF-8 than `longestText`. */
 const beginningOf = (text: string): string => (text.length * 3 <= longestText ? text : ownBeginning(text, longestText));
@@ -33,6 +33,7 @@ function factsOfRead(logged: string, page: string, target: RequestTarget): Targe
     isProgram: !asset && isProgramEnding(target.ending),
     login: loginOf('POST', target),
     isXmlrpc: isXmlrpc('POST', target),
+    isForJetpack: isForJetpack(target),
     door: doorOf(target),
     isCommentDoor: isCommentDoor(target),
     userEnumeration: userEnumerationOf(target),
@@ -77,7 +78,7 @@ interface KnownPage extends Omit<KnownTarget, 'logged'> {
 function factsWithQuery(logged: string, { target: page, facts }: KnownPage, query: string): TargetFacts {
   const target = withQuery(page, query);
   const login = loginOf('POST', target);
-  const xmlrpc = isXmlrpc('POST', target);
+  const forJetpack = isForJetpack(target);
   const door = doorOf(target);
   const userEnumeration = userEnumerationOf(target);
   const payload = payloadOfTarget(logged);
@@ -86,7 +87,7 @@ function factsWithQuery(logged: string, { target: page, facts }: KnownPage, quer
   const search = !facts.isAsset && isSearch(target);
   const isSame =
     login === facts.login &&
-    xmlrpc === facts.isXmlrpc &&
+    forJetpack === facts.isForJetpack &&
     door === facts.door &&
     userEnumeration === facts.userEnumeration &&
     payload === facts.payload &&
@@ -101,7 +102,8 @@ function factsWithQuery(logged: string, { target: page, facts }: KnownPage, quer
     isAsset: facts.isAsset,
     isProgram: facts.isProgram,
     login,
-    isXmlrpc: xmlrpc,
+    isXmlrpc: facts.isXmlrpc,
+    isForJetpack: forJetpack,
     door,
     isCommentDoor: facts.isCommentDoor,
     userEnumeration,

@@ -7,6 +7,7 @@ import { passwordInAddress } from './doors.ts';
 import { payloadOf } from './payload.ts';
 import type { TargetFacts } from './target-facts.ts';
 import { longestText } from './texts.ts';
+import { loginTried } from './wordpress.ts';
 
 /** One request as its line tells it. Texts are raw. */
 export interface SeenRequest {
@@ -38,7 +39,8 @@ const otherAnswers: ReadonlySet<number | null> = new Set([301, 302, 303, 307, 30
 const none: readonly FoundSign[] = [];
 
 /** Whether a user agent has a part in what a request is a sign of. What `signsOf` looks at in one must be said here, too. */
-export const isTellingAgent = ({ tool, payload, isPingback }: AgentFacts): boolean => tool !== null || payload !== null || isPingback;
+export const isTellingAgent = ({ tool, payload, isPingback, isJetpack }: AgentFacts): boolean =>
+  tool !== null || payload !== null || isPingback || isJetpack;
 
 /** The same of a referer. */
 export const isTellingReferer = (referer: string): boolean => isOwnEditor(referer) || mayHoldPayload.test(referer);
@@ -51,8 +53,9 @@ export function signsOf(request: SeenRequest, target: TargetFacts, agent: AgentF
   const { path } = target;
   const isPost = method === 'POST';
   const isKnownDoor = isPost && (target.login !== null || target.isXmlrpc || target.door !== null || target.isCommentDoor);
-  if (isPost && target.login !== null) signs.push({ sign: 'login', what: target.login === 'guess' ? path : `${path}${otherAction}` });
-  if (isPost && target.isXmlrpc) signs.push({ sign: 'xmlrpc', what: path });
+  const login = isPost ? loginTried(target.login, status) : null;
+  if (login !== null) signs.push({ sign: 'login', what: login === 'guess' ? path : `${path}${otherAction}` });
+  if (isPost && target.isXmlrpc && !(target.isForJetpack && agent.isJetpack)) signs.push({ sign: 'xmlrpc', what: path });
   if (target.door !== null && (isPost || target.door === passwordInAddress))
     signs.push({ sign: 'other-login', what: `${path}${target.door}` });
   if (isPost && target.isCommentDoor) signs.push({ sign: 'comment', what: path });

@@ -13,6 +13,7 @@ export interface TargetFacts {
   /** Of a POST. */
   readonly login: ReturnType<typeof loginOf>;
   readonly isXmlrpc: boolean;
+  readonly isForJetpack: boolean;
   /** Of a POST: see `doorOf`. */
   readonly door: string | null;
   readonly isCommentDoor: boolean;
@@ -37,6 +38,7 @@ type TellingFacts = Omit<TargetFacts, keyof PlainFacts>;
 const nothing: TellingFacts = {
   login: null,
   isXmlrpc: false,
+  isForJetpack: false,
   door: null,
   isCommentDoor: false,
   userEnumeration: null,

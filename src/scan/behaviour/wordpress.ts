@@ -4,25 +4,35 @@ import type { RequestTarget } from './request-target.ts';
 const otherActions: ReadonlySet<string> = new Set(
   'logout postpass lostpassword retrievepassword resetpass rp register confirmaction confirm_admin_email checkemail'.split(' '),
 );
-/** Of these, what visitors and owners do all day: passwords of single posts, logging out. */
-const innocentActions: ReadonlySet<string> = new Set(['logout', 'postpass']);
+/** Of these, what visitors and owners do all day: passwords of single posts, logging out. Both end in a redirect. */
+const asides: ReadonlySet<string> = new Set(['logout', 'postpass']);
 
-const parameter = (query: string, name: string): string | null => {
-  const found = query.split('&').find((text) => text.startsWith(`${name}=`));
-  return found === undefined ? null : found.slice(name.length + 1);
-};
+/** As PHP reads it: the last one counts, and `action[]=…` is no text. */
+function parameter(query: string, name: string): string | null {
+  const last = query.split('&').findLast((text) => text.startsWith(`${name}=`) || text.startsWith(`${name}[`));
+  return last?.startsWith(`${name}=`) === true ? last.slice(name.length + 1) : null;
+}
 
-/** POST to a WordPress login. `guess`: a password may be tried by it. */
-export function loginOf(method: string, { name, query }: RequestTarget): 'guess' | 'other' | null {
+/** POST to a WordPress login. `guess`: a password may be tried by it; `aside`: one of a single post, or a good-bye. */
+export function loginOf(method: string, { name, query }: RequestTarget): 'guess' | 'other' | 'aside' | null {
   if (method !== 'POST' || name !== 'wp-login.php') return null;
   const action = parameter(query, 'action') ?? '';
-  if (innocentActions.has(action)) return null;
+  if (asides.has(action)) return 'aside';
   return otherActions.has(action) ? 'other' : 'guess';
 }
 
-/** POST to xmlrpc.php, other than Jetpack's, which says so (`?for=jetpack`; `classify/identity/` knows its ranges). */
-export const isXmlrpc = (method: string, { name, query }: RequestTarget): boolean =>
-  method === 'POST' && name === 'xmlrpc.php' && parameter(query, 'for') !== 'jetpack';
+/**
+ * What a POST to a login was, by its answer. The action may stand in what was sent too, which no log has and which goes before that of
+ * the query: an aside that is answered with a page got the login form, so it was a wrong password.
+ */
+export const loginTried = (login: ReturnType<typeof loginOf>, status: number | null): 'guess' | 'other' | null =>
+  login === 'aside' ? (status === 200 ? 'guess' : null) : login;
+
+export const isXmlrpc = (method: string, { name }: RequestTarget): boolean => method === 'POST' && name === 'xmlrpc.php';
+
+/** As Jetpack asks. Without that plugin WordPress does not care, so that it needs its name, too (`classify/identity/` knows its ranges). */
+export const isForJetpack = (target: RequestTarget): boolean =>
+  target.name === 'xmlrpc.php' && parameter(target.query, 'for') === 'jetpack';
 
 const usersPath = /(?:^|\/)wp\/v2\/users(?:\/\d+)?$/;
 const usersRoute = /^rest_route=\/wp\/v2\/users(?:\/\d*)?$/;

@@ -22,7 +22,7 @@ function signs(target: string, { agent = 'Mozilla/5.0', ...rest }: Asked = {}): 
   return signsOf(request, factsOf(target), new KnownAgents().factsOf(agent)).map(({ sign, what }) => `${sign} ${what}`);
 }
 
-const post = (target: string, status = 200): string[] => signs(target, { method: 'POST', status });
+const post = (target: string, status = 200, more: Asked = {}): string[] => signs(target, { method: 'POST', status, ...more });
 
 describe('searches', () => {
   it.each([
@@ -107,9 +107,16 @@ describe('logins', () => {
     expect(post('/wp-login.php?action=logout', 302)).toEqual([]);
   });
 
+  it('are guesses all the same where the form is the answer: what was sent may name another action', () => {
+    expect(post('/wp-login.php?action=postpass')).toEqual(['login /wp-login.php']);
+    expect(post('/wp-login.php?action=logout&action=login', 302)).toEqual(['login /wp-login.php']);
+    expect(post('/wp-login.php?action=logout&action[]=x', 302)).toEqual(['login /wp-login.php']);
+  });
+
   it('by XML-RPC leave Jetpack out', () => {
     expect(post('//xmlrpc.php', 301)).toEqual(['xmlrpc /xmlrpc.php']);
-    expect(post('/xmlrpc.php?for=jetpack&token=x')).toEqual([]);
+    expect(post('/xmlrpc.php?for=jetpack&token=x', 200, { agent: 'Jetpack by WordPress.com' })).toEqual([]);
+    expect(post('/xmlrpc.php?for=jetpack&token=x')).toEqual(['xmlrpc /xmlrpc.php']);
     expect(post('/xmlrpc.php?for=jetpackx')).toEqual(['xmlrpc /xmlrpc.php']);
   });
 });
@@ -142,7 +149,8 @@ describe('other logins', () => {
     ['/x.php?loginProvider=anything-at-all', '/x.php?loginprovider='],
     ['/wiki/index.php?title=Special:UserLogin&returnto=Main', '/wiki/index.php?title=special:userlogin'],
     ['/login?next=/secret', '/login'],
-    ['/phpmyadmin/index.php?pma_username=root&pma_password=x', '/phpmyadmin/index.php'],
+    ['/phpmyadmin/index.php?pma_username=root&pma_password=x', '/phpmyadmin/index.php?pma_password'],
+    ['/phpmyadmin/index.php?pma_username=root', '/phpmyadmin/index.php'],
   ])('are named by what tells them, never by what else somebody sent: %s', (target, name) => {
     expect(post(target, 403).filter((sign) => sign.startsWith('other-login'))).toEqual([`other-login ${name}`]);
   });

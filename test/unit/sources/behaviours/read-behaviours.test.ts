@@ -202,7 +202,7 @@ describe('reading', () => {
       {
         address: '198.51.100.9',
         requests: 0,
-        samples: [apache.trim()],
+        samples: [{ shows: 'auth-failure', line: apache.trim() }],
         signs: { 'auth-failure': { count: 1, hits: [{ forgeable: false }] } },
       },
     ]);
