@@ -1,5 +1,6 @@
 import { judge, type Judgement } from '../classify/judge/judge.ts';
 import type { Limits } from '../classify/limits.ts';
+import { isBlank, loggedAgents, mainSiteOf } from '../classify/rules/logged-agents.ts';
 import type { AccessReport } from '../model/access-report.ts';
 import type { ConnectionReport } from '../model/connection-report.ts';
 import type { ErrorReport } from '../model/error-report.ts';
@@ -27,6 +28,7 @@ const mailGoesOut = (table: ConnectionReport | null, { spamOut }: Limits): boole
 /** @param top length of the list of addresses; null = all */
 export function judgementOf(judging: JudgeNeeds, { table, errors, read, accessLogsRead }: Read, top: number | null): Judgement {
   const { behaviours } = read;
+  const areLogged = loggedAgents(behaviours.addresses);
   const did = new Map(behaviours.addresses.map((one) => [one.address, one]));
   const judgement = judge({
     behaviours,
@@ -38,11 +40,9 @@ export function judgementOf(judging: JudgeNeeds, { table, errors, read, accessLo
     nowEpoch: judging.nowEpoch,
     identityOf: (address) => {
       const known = did.get(address);
-      return judging.identityOf(
-        address,
-        (known?.agents ?? []).map(({ agent }) => agent),
-        known?.lastEpoch ?? null,
-      );
+      const agents = (known?.agents ?? []).map(({ agent }) => agent);
+      const isNameless = known !== undefined && agents.length > 0 && agents.every(isBlank) && !areLogged(mainSiteOf(known));
+      return judging.identityOf(address, isNameless ? null : agents, known?.lastEpoch ?? null);
     },
     ownAddresses: judging.ownAddresses,
     limits: judging.limits,

@@ -15,8 +15,8 @@ import type { VerdictQuestion, WatchMaker } from './reviews.ts';
 
 /** What judging takes beside the logs. */
 export interface JudgeNeeds {
-  /** `seenEpoch`: when it was seen last, seconds since 1970; null for now. */
-  readonly identityOf: (address: IpAddress, agents: readonly string[], seenEpoch: number | null) => Identity;
+  /** `agents`: null where its log has none of anybody. `seenEpoch`: when it was seen last, seconds since 1970; null for now. */
+  readonly identityOf: (address: IpAddress, agents: readonly string[] | null, seenEpoch: number | null) => Identity;
   readonly networkOf: (address: IpAddress) => JudgedAddress['network'];
   readonly ownAddresses: readonly IpAddress[];
   readonly limits: Limits;

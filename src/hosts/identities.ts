@@ -29,7 +29,7 @@ export interface Identities {
    * seen long before now is not asked of DNS, which tells of today: addresses change hands. `seenEpoch`: seconds since 1970, null
    * for now.
    */
-  identityOf(address: IpAddress, agents: readonly string[], seenEpoch: number | null): Identity;
+  identityOf(address: IpAddress, agents: readonly string[] | null, seenEpoch: number | null): Identity;
   /** Asks DNS for addresses, for the next page: `ReverseNames` says how many and how long. */
   lookUpAfterwards(addresses: readonly IpAddress[]): Promise<boolean>;
 }

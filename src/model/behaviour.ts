@@ -53,6 +53,9 @@ export type Sign = (typeof signs)[number];
 /** Of a POST to a login that asks for a new password, or signs up. */
 export const otherAction = '?action';
 
+/** Attacks, as `payload` names them, that honest programs now and then look like: never enough to be sure. */
+export const thinPayloads: readonly string[] = ['known hole: script among files', 'known hole: upload by PUT'];
+
 /** One sign. Texts are raw, as the attacker wrote them, and cut to 300 characters. */
 export interface SignHit {
   /** Seconds since 1970, by the log's own stamp; null for a line of an error log without one. */

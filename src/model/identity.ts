@@ -22,6 +22,14 @@ export type ServiceKind = (typeof serviceKinds)[number];
  */
 export type IdentityStatus = 'verified' | 'unverified' | 'fake' | 'checking' | 'none';
 
+/** A published range that an address lies in. */
+interface KnownRange {
+  readonly service: string;
+  readonly kind: ServiceKind;
+  /** The range is all of its publisher's, who uses it for other things as well. */
+  readonly isWhole?: true;
+}
+
 /** Who an address says it is, and who it is. */
 export interface Identity {
   /** The service its user agent names, or null. */
@@ -36,7 +44,7 @@ export interface Identity {
   /** Date of the list that proved it, `2026-05-05`. */
   readonly listDate: string | null;
   /** Every known range the address lies in: the one that refuses a block wins. */
-  readonly ranges: readonly { readonly service: string; readonly kind: ServiceKind }[];
+  readonly ranges: readonly KnownRange[];
   /** Reverse names that lead back to the address, as far as DNS was asked: one that does not is anybody's invention. */
   readonly reverseNames: readonly string[];
 }

@@ -116,9 +116,14 @@ function slowForms(requests: readonly MadeRequest[], site: string): readonly Par
 function slowNames(requests: readonly MadeRequest[]): UserNames {
   const named = requests.filter(({ user }) => user !== '-');
   const folderOf = (made: MadeRequest): string => pageOf(made).slice(1).split('/')[0]?.toLowerCase() ?? '';
-  const asking = named.filter(({ status }) => status === 401).map(folderOf);
+  const isWinding = (made: MadeRequest): boolean =>
+    pageOf(made)
+      .split('/')
+      .slice(1, -1)
+      .some((part) => ['', '.', '..'].includes(part) || part.toLowerCase().startsWith('%2e'));
+  const asking = named.filter((made) => made.status === 401 && !isWinding(made)).map(folderOf);
   const isOpened = (made: MadeRequest): boolean => asking.length === 0 || asking.includes('') || asking.includes(folderOf(made));
-  const letIn = new Set(named.filter((made) => made.status === 200 && isOpened(made)).map(({ user }) => user));
+  const letIn = new Set(named.filter((made) => made.status === 200 && !isWinding(made) && isOpened(made)).map(({ user }) => user));
   const refused = named.filter(({ user, status }) => (status === 401 || status === 403) && !letIn.has(user));
   const names = new Set(refused.map(({ user }) => user));
   const guessed = [...names].filter((name) => name === 'admin' || name === 'root');
@@ -129,10 +134,10 @@ function slowNames(requests: readonly MadeRequest[]): UserNames {
 function slowLogins(requests: readonly MadeRequest[]): { epoch: number; failuresBefore: number }[] {
   const guesses = requests
     .filter(
-      ({ method, target, status }) =>
+      ({ method, target, status, size }) =>
         method === 'POST' &&
         ((target === '/wp-login.php' && (status === 302 || status === 200 || (status >= 400 && status < 500))) ||
-          (target === '/wp-login.php?action=logout' && status === 200)),
+          (target === '/wp-login.php?action=logout' && status === 200 && Number(size) >= 1_000)),
     )
     .map(({ epoch, status }) => ({ epoch, isIn: status === 302 }))
     .sort((a, b) => a.epoch - b.epoch || Number(a.isIn) - Number(b.isIn));

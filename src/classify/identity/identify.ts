@@ -10,8 +10,8 @@ import { type ReverseProof, reverseProof } from './reverse-proof.ts';
 
 export interface IdentityQuestion {
   readonly address: IpAddress;
-  /** User agents it came with; none where only its connections are known. */
-  readonly agents: readonly string[];
+  /** User agents it came with; none where only its connections are known, null where its log has none of anybody. */
+  readonly agents: readonly string[] | null;
   readonly reverse: ReverseAnswer;
 }
 
@@ -22,15 +22,15 @@ export function identifier(services: readonly KnownService[]): Identify {
   const claimsOf = claimFinder(services);
   const index = rangeIndex(services);
   return ({ address, agents, reverse }) => {
-    const claimed = [...new Set(agents.flatMap(claimsOf))];
+    const claimed = [...new Set((agents ?? []).flatMap(claimsOf))];
     const holders = index.ownersOf(address);
     const known: Identity = {
       ...noIdentity,
-      ranges: holders.map(({ name, kind }) => ({ service: name, kind })),
+      ranges: holders.map(({ name, kind, proves }) => ({ service: name, kind, ...(proves === 'owner' && { isWhole: true }) })),
       reverseNames: reverse.state === 'named' ? reverse.names.flatMap(({ name, forward }) => (forward === 'confirmed' ? [name] : [])) : [],
     };
     const [claim] = claimed;
-    if (claim === undefined) return byRangeAlone(known, holders, agents.every(isNoName));
+    if (claim === undefined) return byRangeAlone(known, holders, agents === null);
     const holder = claimed.find((service) => holders.includes(service));
     if (holder !== undefined) return byRange({ ...known, claim: holder.name }, holder, 'verified');
     // Whoever asks through a proxy has the proxy's address: nothing of it proves or denies what he says he is.
@@ -44,8 +44,6 @@ export function identifier(services: readonly KnownService[]): Identify {
     );
   };
 }
-
-const isNoName = (agent: string): boolean => agent === '' || agent === '-';
 
 /**
  * Without a claim lying in a range says enough of services that need none, where the list is of nothing else. A log without user

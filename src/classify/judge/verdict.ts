@@ -1,5 +1,6 @@
 import { kindMeanings } from '../../model/kind-meaning.ts';
 import type { Confidence, Verdict } from '../../model/verdict-report.ts';
+import { mainSiteOf } from '../rules/logged-agents.ts';
 import type { Weighed, Witnessed } from '../rules/rule.ts';
 import { speaksForItself } from '../rules/speaks-for.ts';
 import { isProxy, isVerified, type Subject } from '../rules/subject.ts';
@@ -54,8 +55,11 @@ function limitedByIdentity(judged: Judged, subject: Subject, weighed: readonly W
   return judged;
 }
 
-const isUnnamedCrawler = ({ identity: { status, by, kind } }: Subject): boolean =>
-  status === 'unverified' && by === 'range' && kind !== null && kindMeanings[kind].speaksFor === 'address' && kind !== 'fetcher';
+function isUnnamedCrawler({ identity: { status, by, kind, ranges }, behaviour, index }: Subject): boolean {
+  if (status !== 'unverified' || by !== 'range' || kind === null || behaviour === null) return false;
+  const isPublished = kindMeanings[kind].speaksFor === 'address' && kind !== 'fetcher';
+  return isPublished && (ranges.some(({ isWhole }) => isWhole !== true) || !index.agentsAreLogged(mainSiteOf(behaviour)));
+}
 
 const isNoCrawlersDeed = ({ family, evidence }: Weighed): boolean =>
   evidence.speaks === 'against' && evidence.confidence !== 'low' && (family === 'login' || evidence.rule === 'shell-answered');

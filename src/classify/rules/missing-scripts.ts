@@ -21,9 +21,9 @@ export interface MissingScripts {
 export function missingScripts(subject: Subject): MissingScripts {
   const admin = subject.behaviour?.worksInAdmin === true;
   const asked = [...hitsOf(subject, 'missing-script'), ...hitsOf(subject, 'secret').filter(isNotGiven)];
-  const person = admin || looksLikePerson(subject) || drawsAll(subject, asked);
+  const person = admin || looksLikePerson(subject);
   const hits = onceOnly(asked).filter((hit) => !person || isGone(hit) || (!admin && hit.status !== 500 && !ownPage.test(hit.what)));
-  const onBadDays = person || namesItself(subject);
+  const onBadDays = person || namesItself(subject) || drawsAll(subject, asked);
   return { hits, sure: hits.filter((hit) => !hit.forgeable && hit.what !== nameless && (!onBadDays || isGone(hit))), person };
 }
 

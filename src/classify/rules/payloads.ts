@@ -1,4 +1,4 @@
-import type { SignHit } from '../../model/behaviour.ts';
+import { type SignHit, thinPayloads } from '../../model/behaviour.ts';
 import { counted, listed, onSites } from '../words.ts';
 import { mostOf } from './most-of.ts';
 import type { Rule } from './rule.ts';
@@ -22,12 +22,13 @@ export const payloads: Rule = {
     const count = countOf(subject, 'payload') - (all.length - hits.length);
     if (count === 0) return null;
     // An attacker can write lines into nginx's error log: those are shown, and prove nothing.
-    const sure = hits.filter(({ forgeable }) => !forgeable);
+    const proven = hits.filter(({ forgeable }) => !forgeable);
+    const sure = proven.filter(({ what }) => !thinPayloads.includes(what));
     const kinds = mostDistinctWithin(sure, limits.payloadKinds.seconds).count;
     const most =
       sure.length === all.length ? mostOf(subject, ['payload'], limits.payloads.seconds) : mostWithin(sure, limits.payloads.seconds);
     const many = most.count >= limits.payloads.count;
-    const forgeable = sure.length === 0;
+    const forgeable = proven.length === 0;
     const person = looksLikePerson(subject);
     const reads = isReader(subject, hits) && !many;
     const certain = kinds >= limits.payloadKinds.count || (many && !person);

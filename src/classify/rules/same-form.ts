@@ -44,7 +44,8 @@ export const sameForm: Rule = {
 };
 
 /** What only people fill in, whatever page is said to have led there: such a referer is easily written. */
-const peoples = /contact|kontakt|forgot|lost-?password|password\/(?:email|reset)|coupon|checkout|createpost/;
+const peoples =
+  /(?:contact|kontakt)(?:[-_]?(?:form|formular|us))?(?:[/.]|$)|forgot|lost-?password|password\/(?:email|reset)|coupon|checkout|createpost/;
 /** Machines enrol themselves at places of this name. */
 const peoplesInBrowsers = /regist(?:er|ration)|sign-?up/;
 /** Seconds between two of them that no program of customers takes. */
@@ -62,7 +63,8 @@ const formOf = (subject: Subject, behaviour: AddressBehaviour, limits: Limits): 
 function isPeoplesForm({ agents, requests, refusedByUs }: AddressBehaviour, { path, posts, firstEpoch, lastEpoch }: PostedForm): boolean {
   const inBrowsers = agents.every(({ agent }) => isBrowserAgent(agent));
   const isOne = peoples.test(path) || (inBrowsers && peoplesInBrowsers.test(path));
-  return isOne && posts * 4 >= requests - refusedByUs && (inBrowsers || (!programPath.test(path) && lastEpoch - firstEpoch < posts * pace));
+  const isFast = inBrowsers || lastEpoch - firstEpoch < posts * pace;
+  return isOne && !programPath.test(path) && posts * 4 >= requests - refusedByUs && isFast;
 }
 
 const limitOf = (subject: Subject, form: PostedForm): 'sameForm' | 'sameLogin' | 'checkouts' =>

@@ -7,7 +7,7 @@ import type { Subject } from './subject.ts';
 /** Whether so many addresses at one login are no accident; where others come honestly as well, it takes more. */
 export const areMany = (group: LoneTries, limits: Limits): boolean => group.addresses.length >= limits[limitOf(group)].count;
 
-const limitOf = ({ sign, isShown }: LoneTries): 'loginSpread' | 'otherLoginSpread' =>
+export const limitOf = ({ sign, isShown }: LoneTries): 'loginSpread' | 'otherLoginSpread' =>
   sign === 'login' && !isShown ? 'loginSpread' : 'otherLoginSpread';
 
 /** ` at /wp-login.php of alice.example, 80 tries in 2 hours`. */

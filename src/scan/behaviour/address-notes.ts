@@ -85,7 +85,7 @@ export class AddressNotes {
     if (target.isCronCall) this.#cronCalls++;
     if (status === 200 && facts.page === '/') this.#rooms.answers.notePlain(load.name, seen.sizeBytes);
     if (status === 200 && facts.isAdminPage) this.#worksInAdmin = true;
-    if (method === 'POST' && loginTried(facts.login, status) === 'guess') this.#logins.add(epoch, load.name, status, line);
+    if (method === 'POST' && loginTried(facts.login, seen) === 'guess') this.#logins.add(epoch, load.name, status, line);
     if (!facts.isAsset) this.#forms.add(seen);
     if (seen.userName !== '') this.#users.add(seen.userName, status, facts.page);
     if (target.logged !== '') this.#addPath(facts.page, status);

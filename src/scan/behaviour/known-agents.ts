@@ -14,11 +14,11 @@ export interface AgentFacts {
   readonly payload: Payload | null;
   /** WordPress that looks whether a page really links to it, as somebody told it. */
   readonly isPingback: boolean;
-  /** Calls itself Jetpack, or the service behind it. */
+  /** Calls itself Jetpack, or the service behind it; anybody can. */
   readonly isJetpack: boolean;
 }
 
-const jetpack = /jetpack|wordpress\.com|automattic/i;
+const jetpack = /^(?:jetpack by wordpress\.com|wordpress\.com|automattic)/i;
 
 /** How many different user agents are told apart. */
 const mostAgents = 16_384;

@@ -98,7 +98,6 @@ const signatures: readonly Signature[] = [
     payload: 'header',
     // A line of an answer, behind the end of another: text of several lines that people send begins none with these.
     words: ['\nset-cookie:', '\ncontent-length:', '\nx-xss-protection:', '\xe5\x98\x8dset-cookie:'],
-    shape: /\nlocation: ?(?:https?:)?\/\/|\nx-[a-z-]{1,30}: ?\w/,
   },
   {
     payload: 'command',
@@ -183,12 +182,13 @@ const searchWords = new RegExp(`([?&](?:${[...searchParameters, 'wd'].join('|')}
 /** The kind of attack in a target. */
 export function payloadOfTarget(logged: string): TargetPayload | null {
   const found = payloadOf(logged, 'target');
-  if (found === null) return null;
-  const said = withoutQuoted(logged);
-  if (said !== null && payloadOf(said, 'target') === null) return null;
-  const inOwn = found === 'sql' ? withoutOwnLanguage(logged) : null;
-  if (inOwn !== null && payloadOf(inOwn, 'target') === null) return null;
+  // What a library makes of a text that it only writes down is decided elsewhere.
+  if (found === null || found === 'jndi') return found;
   const kind = readAbout.find((one) => one === found);
+  const said = withoutQuoted(logged, kind !== undefined);
+  if (said !== null && payloadOf(said, 'target') === null) return null;
+  const inOwn = kind === 'sql' ? withoutOwnLanguage(logged) : null;
+  if (inOwn !== null && payloadOf(inOwn, 'target') === null) return null;
   const mark = logged.indexOf('?');
   if (kind === undefined || mark < 0) return found;
   const others = logged.slice(0, mark) + logged.slice(mark).replace(searchWords, '$1');

@@ -1,6 +1,6 @@
 import { otherAction, type Sign } from '../../model/behaviour.ts';
 import type { AgentFacts } from './known-agents.ts';
-import type { FoundHole } from './exploit-paths.ts';
+import { byPut, type FoundHole } from './exploit-paths.ts';
 import { isBackup } from './backups.ts';
 import { hostBehindProxy, otherProtocol, strangeMethod } from './not-web.ts';
 import { passwordInAddress } from './doors.ts';
@@ -53,7 +53,7 @@ export function signsOf(request: SeenRequest, target: TargetFacts, agent: AgentF
   const { path } = target;
   const isPost = method === 'POST';
   const isKnownDoor = isPost && (target.login !== null || target.isXmlrpc || target.door !== null || target.isCommentDoor);
-  const login = isPost ? loginTried(target.login, status) : null;
+  const login = isPost ? loginTried(target.login, request) : null;
   if (login !== null) signs.push({ sign: 'login', what: login === 'guess' ? path : `${path}${otherAction}` });
   if (isPost && target.isXmlrpc && !(target.isForJetpack && agent.isJetpack)) signs.push({ sign: 'xmlrpc', what: path });
   if (target.door !== null && (isPost || target.door === passwordInAddress))
@@ -62,7 +62,7 @@ export function signsOf(request: SeenRequest, target: TargetFacts, agent: AgentF
   if (target.userEnumeration === 'number') signs.push({ sign: 'user-enumeration', what: path });
   if (target.userEnumeration === 'interface') signs.push(askedForUsers(request, path));
   if (target.isScriptOrSecret && !isKnownDoor && target.userEnumeration === null) {
-    if (refusals.has(status) && !keepsFiles.has(method)) signs.push({ sign: 'missing-script', what: path });
+    if (refusals.has(status) && !(method === 'PROPFIND' && besideFiles.test(path))) signs.push({ sign: 'missing-script', what: path });
     else if (otherAnswers.has(status) && !target.isOwnScript && !target.isSecret && reading.has(method))
       signs.push({ sign: 'turned-away', what: path });
   }
@@ -99,8 +99,8 @@ const isOwnEditor = (referer: string): boolean => referer.includes('/wp-admin/')
 const askedForUsers = ({ referer }: SeenRequest, path: string): FoundSign =>
   isOwnEditor(referer) ? { sign: 'user-enumeration', what: path, unlessEditor: true } : { sign: 'user-enumeration', what: path };
 
-/** WebDAV's. A system that shows a folder asks for files that are not there, such as macOS for `._index.php` beside `index.php`. */
-const keepsFiles: ReadonlySet<string> = new Set(['PROPFIND', 'PROPPATCH', 'MKCOL', 'COPY', 'MOVE', 'LOCK', 'UNLOCK', 'REPORT', 'SEARCH']);
+/** A system that shows a folder of a server asks for files that are not there, such as macOS for `._index.php` beside `index.php`. */
+const besideFiles = /\/(?:\._[^/]*|\.ds_store|desktop\.ini|thumbs\.db)$/;
 
 /** Other methods are those of programs that keep somebody's own files (WebDAV). */
 const reading: ReadonlySet<string> = new Set(['GET', 'HEAD', 'POST']);
@@ -119,8 +119,9 @@ function signsOfAnswer({ status, sizeBytes, method }: SeenRequest, target: Targe
 
 function attackIn({ status, referer, method, target: logged }: SeenRequest, target: TargetFacts, agent: AgentFacts): string | null {
   const { hole } = target;
-  if (hole !== null && isTried(hole, method, status)) return `known hole: ${hole.of}`;
-  if (method === 'PUT' && target.isScriptOrSecret && !target.isOwnScript && notPut.has(status)) return 'known hole: upload by PUT';
+  if (hole !== null && isTried(hole, { method, status, referer })) return `known hole: ${hole.of}`;
+  const isUpload = method === 'PUT' && target.isScriptOrSecret && !target.isOwnScript && !logged.includes('?');
+  if (isUpload && notPut.has(status)) return `known hole: ${byPut}`;
   const isOwn = (target.payload?.startsWith('sql') === true && status === 200 && database.test(target.path)) || isFileHere(logged, status);
   if (target.payload !== null && !isOwn) return target.payload;
   if (agent.payload !== null) return `${agent.payload} in user agent`;
@@ -129,9 +130,17 @@ function attackIn({ status, referer, method, target: logged }: SeenRequest, targ
   return strangeMethod(method) === 'trace' ? 'trace method' : null;
 }
 
-function isTried({ only }: FoundHole, method: string, status: number | null): boolean {
-  if (only === 'used') return method === 'POST' && status === 200;
-  return only === null || (status ?? 0) >= 400;
+function isTried({ only }: FoundHole, { method, status, referer }: Pick<SeenRequest, 'method' | 'status' | 'referer'>): boolean {
+  switch (only) {
+    case 'used':
+      return method === 'POST' && status === 200 && referer === '-';
+    case 'missing':
+      return status === 404;
+    case 'refused':
+      return (status ?? 0) >= 400;
+    case null:
+      return true;
+  }
 }
 
 /** Who keeps files here by WebDAV has a password, and is let write. */

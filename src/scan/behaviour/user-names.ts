@@ -55,9 +55,10 @@ export class GivenNames {
    * @param page as it stands in the log
    */
   add(name: string, status: number | null, page: string): void {
-    if (status === 401 && this.#asking.size < mostFolders) this.#asking.add(folderOf(page));
+    const isPlain = !winding.test(page);
+    if (isPlain && status === 401 && this.#asking.size < mostFolders) this.#asking.add(folderOf(page));
     if (status === 401 || status === 403) this.#refused = this.#counted(this.#refused, name);
-    else if (status !== null && ((status >= 200 && status < 300) || status === 304)) {
+    else if (isPlain && status !== null && ((status >= 200 && status < 300) || status === 304)) {
       const folder = folderOf(page);
       const known = this.#answered.get(folder);
       if (known !== undefined || this.#answered.size < mostFolders) this.#answered.set(folder, this.#counted(known ?? null, name));
@@ -85,6 +86,9 @@ export class GivenNames {
     return all;
   }
 }
+
+/** Where it leads is not where it begins: such a page says nothing of its folder. */
+const winding = /\/(?:\.{1,2}|%2e[^/]*)?\//i;
 
 /** `intern` of `/intern/plan.html` and of `/intern`, in lower case; empty for the root. */
 function folderOf(page: string): string {

@@ -21,16 +21,26 @@ export function loginOf(method: string, { name, query }: RequestTarget): 'guess'
   return otherActions.has(action) ? 'other' : 'guess';
 }
 
+/** No login form is smaller, not even compressed; an answer without anything may be a few bytes. */
+export const fewestFormBytes = 1_000;
+
 /**
  * What a POST to a login was, by its answer. The action may stand in what was sent too, which no log has and which goes before that of
- * the query: an aside that is answered with a page got the login form, so it was a wrong password.
+ * the query: an aside that is answered with a whole page got the login form, so it was a wrong password.
  */
-export const loginTried = (login: ReturnType<typeof loginOf>, status: number | null): 'guess' | 'other' | null =>
-  login === 'aside' ? (status === 200 ? 'guess' : null) : login;
+export function loginTried(login: ReturnType<typeof loginOf>, { status, sizeBytes }: Answer): 'guess' | 'other' | null {
+  if (login !== 'aside') return login;
+  return status === 200 && (sizeBytes ?? 0) >= fewestFormBytes ? 'guess' : null;
+}
+
+interface Answer {
+  readonly status: number | null;
+  readonly sizeBytes: number | null;
+}
 
 export const isXmlrpc = (method: string, { name }: RequestTarget): boolean => method === 'POST' && name === 'xmlrpc.php';
 
-/** As Jetpack asks. Without that plugin WordPress does not care, so that it needs its name, too (`classify/identity/` knows its ranges). */
+/** As Jetpack asks. Without that plugin WordPress does not care and answers as ever, so that this alone excuses nobody. */
 export const isForJetpack = (target: RequestTarget): boolean =>
   target.name === 'xmlrpc.php' && parameter(target.query, 'for') === 'jetpack';
 

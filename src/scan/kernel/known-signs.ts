@@ -1,5 +1,6 @@
 import type { SeenLine } from '../behaviour/seen-line.ts';
 import type { FoundSign } from '../behaviour/signs-of-request.ts';
+import { fewestFormBytes } from '../behaviour/wordpress.ts';
 import { noStatus } from './look-numbers.ts';
 
 const slotBits = 15;
@@ -9,6 +10,10 @@ const numbersOfKey = 3;
 const spreading = 0x9e3779b1;
 /** More than there are of them, `noStatus` included. */
 const statuses = 1024;
+
+/** No body, one, and one as large as a form: what signs tell apart. */
+const bodies = 3;
+const bodyOf = (bytes: number): number => (bytes <= 0 ? 0 : bytes < fewestFormBytes ? 1 : 2);
 
 /**
  * What requests are signs of that are alike in target, method, answer and site. Of those that share a place the newest is known,
@@ -25,9 +30,8 @@ export class KnownSigns {
 
   /** Undefined where it is not known: then find out, and `keep` it. @param target its number, from 1 on @param method its number */
   find(target: number, method: number, { status, sizeBytes, load }: SeenLine): readonly FoundSign[] | undefined {
-    const hasBody = sizeBytes !== null && sizeBytes > 0 ? 1 : 0;
     this.#target = target;
-    this.#answer = (method * statuses + (status ?? noStatus)) * 2 + hasBody;
+    this.#answer = (method * statuses + (status ?? noStatus)) * bodies + bodyOf(sizeBytes ?? 0);
     this.#site = load.number;
     this.#slot = Math.imul(target ^ Math.imul(this.#answer ^ (this.#site << 20), spreading), spreading) >>> (32 - slotBits);
     const at = this.#slot * numbersOfKey;

@@ -1,11 +1,11 @@
 import type { GroupBehaviour } from '../../../model/behaviour.ts';
-import { counted, listed } from '../../words.ts';
+import { counted, listed, shortened } from '../../words.ts';
 import type { Limits } from '../../limits.ts';
 import { groupsIn } from '../alike-group.ts';
 import { isWordPressApp } from '../browser-agent.ts';
 import type { LoneTries } from '../lone-tries.ts';
 import type { FindingDraft, ServerRule, Witnessed } from '../rule.ts';
-import { areMany } from '../spread-logins.ts';
+import { areMany, limitOf } from '../spread-logins.ts';
 import { isProxy, looksLikePerson } from '../subject.ts';
 import { groupedBy, overSites, type TriedThere } from './over-sites.ts';
 import { serviceNames } from './who-comes.ts';
@@ -35,7 +35,7 @@ export const distributedLogin: ServerRule = {
     const others = groups.filter(({ site, path }) => !told.has(doorOf(site, path)));
     const alike = groupedBy([...others].sort(byRequests), ({ path, agent }) => JSON.stringify([path, agent]));
     return [
-      ...groupedBy(lone, ({ sign, path }) => JSON.stringify([sign, path])).map(ofLone),
+      ...groupedBy(lone, ({ sign, path, isShown }) => JSON.stringify([sign, path, isShown])).map(ofLone),
       ...alike.map((attack) => ofAlike(attack, known)),
     ];
   },
@@ -48,7 +48,7 @@ function ofAlike(groups: OneOrMore<GroupBehaviour>, known: ReadonlyMap<string, W
   const { sites, addresses, tries, seconds, where, when } = overSites([ofGroup(first), ...others.map(ofGroup)]);
   return {
     severity: 'warning',
-    text: `${counted(addresses.length, 'address', 'addresses')}${behindProxy(addresses, known)} with the same user agent made ${counted(tries, 'login try', 'login tries')} at ${first.path}${where} ${when}.`,
+    text: `${counted(addresses.length, 'address', 'addresses')}${behindProxy(addresses, known)} with the same user agent made ${counted(tries, 'login try', 'login tries')} at ${shortened(first.path)}${where} ${when}.`,
     figures: { addresses: addresses.length, tries, seconds },
     about: sites,
     addresses,
@@ -91,8 +91,8 @@ function ofLone(groups: OneOrMore<LoneTries>): FindingDraft {
   const alike = first.agent !== null && groups.every(({ agent }) => agent === first.agent) ? ', with the same user agent' : '';
   return {
     severity: 'warning',
-    limit: first.sign === 'login' ? 'loginSpread' : 'otherLoginSpread',
-    text: `Login attack spread over ${counted(addresses.length, 'address', 'addresses')} that do nothing else at ${first.path}${where}, ${counted(tries, 'try', 'tries')} ${when}${alike}.`,
+    limit: limitOf(first),
+    text: `Login attack spread over ${counted(addresses.length, 'address', 'addresses')} that do nothing else at ${shortened(first.path)}${where}, ${counted(tries, 'try', 'tries')} ${when}${alike}.`,
     figures: { addresses: addresses.length, tries, seconds },
     about: sites,
     addresses,

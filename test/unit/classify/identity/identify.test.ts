@@ -119,7 +119,7 @@ it('keeps all ranges of an address, and the one that refuses a block speaks', ()
   expect(who('162.159.244.38', browser)).toMatchObject({
     service: 'Cloudflare',
     ranges: expect.arrayContaining([
-      { service: 'Cloudflare', kind: 'cdn' },
+      { service: 'Cloudflare', kind: 'cdn', isWhole: true },
       { service: 'Shodan', kind: 'scanner' },
     ]) as unknown,
   });

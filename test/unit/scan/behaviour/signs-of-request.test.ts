@@ -108,7 +108,8 @@ describe('logins', () => {
   });
 
   it('are guesses all the same where the form is the answer: what was sent may name another action', () => {
-    expect(post('/wp-login.php?action=postpass')).toEqual(['login /wp-login.php']);
+    expect(post('/wp-login.php?action=postpass', 200, { sizeBytes: 4_500 })).toEqual(['login /wp-login.php']);
+    expect(post('/wp-login.php?action=postpass', 200, { sizeBytes: 20 })).toEqual([]);
     expect(post('/wp-login.php?action=logout&action=login', 302)).toEqual(['login /wp-login.php']);
     expect(post('/wp-login.php?action=logout&action[]=x', 302)).toEqual(['login /wp-login.php']);
   });
@@ -328,8 +329,8 @@ describe('payloads', () => {
     ['/UD/act?1', 'known hole: home router'],
     ['/language/Swedish${IFS}&&cd${IFS}/tmp', 'command'],
     ['/%0d%0aSet-Cookie:a=1', 'header'],
-    ['/?lang=en%0d%0aLocation:%20https://x.example', 'header'],
-    ['/?q=a%250d%250aX-Injected:%201', 'header'],
+    ['/?lang=en%0d%0aSet-Cookie:%20a=1', 'header'],
+    ['/?q=a%250d%250aContent-Length:%200', 'header'],
     ['/?a=fetch&content=<php>die(1)</php>', 'known hole: ThinkCMF'],
     ['/CFIDE/administrator/', 'known hole: ColdFusion'],
     ['/@fs/etc/hosts?raw', 'known hole: Vite'],
@@ -360,7 +361,12 @@ describe('payloads', () => {
   });
 
   it('a text of several lines is none', () => {
-    for (const target of ['/?text=Meet%0d%0aLocation:%20Berlin', '/?text=a%0d%0ab%0d%0aX', '/?text=x%0AContent:%20y'])
+    for (const target of [
+      '/?text=Meet%0d%0aLocation:%20https://meet.example',
+      '/?note=Small:%202%0d%0aX-Large:%203',
+      '/?text=a%0d%0ab%0d%0aX',
+      '/?text=x%0AContent:%20y',
+    ])
       expect(signs(target, { status: 200 })).toEqual([]);
   });
 
