@@ -1,7 +1,8 @@
 import { ownBeginning } from '../errors/own-copy.ts';
 import { badAgentOf } from './bad-agents.ts';
 import { fieldText } from './field-text.ts';
-import { payloadOf, type Payload } from './payload.ts';
+import { payloadOf } from './payload.ts';
+import type { Payload } from './payload-signatures.ts';
 import { longestText } from './texts.ts';
 
 /** What a user agent says by itself. */

@@ -3,7 +3,7 @@ import { archiveOf } from './backups.ts';
 import { isCacheBuster } from './cache-buster.ts';
 import { doorOf, isCommentDoor } from './doors.ts';
 import { exploitOf } from './exploit-paths.ts';
-import { payloadOfTarget } from './payload.ts';
+import { payloadOfTarget } from './target-payload.ts';
 import { fieldText, latin1 } from './field-text.ts';
 import { KnownBytes } from './known-bytes.ts';
 import { isOwnScript } from './own-scripts.ts';

@@ -1,6 +1,6 @@
 import { toolNames } from './bad-agents.ts';
 import { holeNames } from './exploit-paths.ts';
-import { payloadWords } from './payload.ts';
+import { payloadWords } from './target-payload.ts';
 
 /**
  * What signs say in words of our own: rules go by them, so they keep their room however much attackers send. (`a script` is what

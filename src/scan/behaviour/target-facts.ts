@@ -1,5 +1,5 @@
 import type { FoundHole } from './exploit-paths.ts';
-import type { TargetPayload } from './payload.ts';
+import type { TargetPayload } from './target-payload.ts';
 import type { loginOf, userEnumerationOf } from './wordpress.ts';
 
 /** All that a target says by itself, whoever asked for it and whatever was answered. */
