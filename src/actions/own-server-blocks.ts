@@ -1,7 +1,14 @@
 import type { AskingReseller } from '../block/block-request.ts';
 import { isSingle } from '../model/block-target.ts';
 import type { BlockTarget } from '../model/block.ts';
-import { type BlockSummary, type GuardAnswer, type GuardReport, guardIds, type PlanReport } from '../model/block-report.ts';
+import {
+  type BlockReport,
+  type BlockSummary,
+  type GuardAnswer,
+  type GuardReport,
+  guardIds,
+  type PlanReport,
+} from '../model/block-report.ts';
 import { type IpAddress, parseIpAddress } from '../model/ip-address.ts';
 import type { Problem } from '../model/problem.ts';
 import { failed, ok, type Result } from '../model/result.ts';
@@ -22,7 +29,8 @@ export interface OwnServerBlocks extends AskingReseller {
  * - Only an address that was seen at their own accounts. They could keep anybody out of other people's sites otherwise, and find
  *   out by trying whom this server knows: for who was not seen the guard is not even asked, and the answer is always the same.
  * - What the guard knows of this server, its owner and other people is a refusal here that nobody confirms or overrides, and
- *   it does not say why. Only of logins by the system's log, into which everybody here writes, they are warned.
+ *   it does not say why. Only of logins by the system's log, into which everybody here writes, they are warned: it may be true, so
+ *   whatever they confirm, the block lasts ten minutes at most.
  * - They see and lift what they made themselves, nothing else; what somebody else holds is not blocked a second time
  *   (`block/held-by-others.ts`).
  */
@@ -41,7 +49,7 @@ export function blocksOfServer(blocks: Blocks, { hasSeen, ...reseller }: OwnServ
     ...asked,
     via: null,
     overrideReason: null,
-    confirmed: asked.confirmed.filter((id) => guardIds.includes(id) && isConfirmedByReseller(id)),
+    confirmed: asked.confirmed.filter((id) => guardIds.includes(id) && isConfirmedByReseller(id, asked.duration)),
     reseller,
   });
   return {
@@ -51,22 +59,30 @@ export function blocksOfServer(blocks: Blocks, { hasSeen, ...reseller }: OwnServ
       const refused = await refusal(asked);
       if (refused !== null) return ok({ takenAt: now(), target: asked.target, guard: only(refused), plan: noPlan });
       const report = await blocks.guard(asReseller(asked), operator);
-      return told(report, (value) => ({ ...value, guard: tellableServerGuard(value.guard), plan: tellableServerPlan(value.plan) }));
+      return told(report, (value) => ({
+        ...value,
+        guard: tellableServerGuard(value.guard, asked.duration),
+        plan: tellableServerPlan(value.plan),
+      }));
     },
     block: async (asked, operator) => {
       if (asked.scope.kind !== 'server') return failed(notServer);
       const refused = await refusal(asked);
       if (refused !== null) return ok(refusedReport(asked.target, refused));
       const report = await blocks.block(asReseller(asked), operator);
-      return told(report, (value) => ({
-        ...value,
-        block: value.block !== null && isOwn(value.block) ? value.block : null,
-        guard: tellableServerGuard(value.guard),
-        plan: tellableServerPlan(value.plan),
-        steps: value.steps.map(tellableServerStep),
-        recovered: [],
-        problems: value.problems.map(tellableProblem),
-      }));
+      return told(report, (value) => {
+        const guard = tellableServerGuard(value.guard, asked.duration);
+        return {
+          ...value,
+          outcome: outcomeFor(value.outcome, guard),
+          block: value.block !== null && isOwn(value.block) ? value.block : null,
+          guard,
+          plan: tellableServerPlan(value.plan),
+          steps: value.steps.map(tellableServerStep),
+          recovered: [],
+          problems: value.problems.map(tellableProblem),
+        };
+      });
     },
     unblock: async (choice, operator, reason) => {
       if (choice.by !== 'target' || choice.scope?.kind !== 'server') return failed(notServer);
@@ -83,6 +99,10 @@ export function blocksOfServer(blocks: Blocks, { hasSeen, ...reseller }: OwnServ
     },
   };
 }
+
+/** An administrator would have to confirm it; who cannot is refused. */
+const outcomeFor = (outcome: BlockReport['outcome'], { refusals }: GuardReport): BlockReport['outcome'] =>
+  outcome === 'needs-confirmation' && refusals.length > 0 ? 'refused' : outcome;
 
 const now = (): string => new Date().toISOString();
 
@@ -109,10 +129,7 @@ const notLookedAt = final(
 const only = (refused: GuardAnswer): GuardReport => ({ refusals: [refused], warnings: [], offers: [], problems: [] });
 const noPlan: PlanReport = { steps: [], notUsed: [], stops: [], doesNotStop: [] };
 
-const refusedReport = (
-  target: BlockTarget,
-  refused: GuardAnswer,
-): Extract<Awaited<ReturnType<Blocks['block']>>, { ok: true }>['value'] => ({
+const refusedReport = (target: BlockTarget, refused: GuardAnswer): BlockReport => ({
   takenAt: now(),
   outcome: 'refused',
   block: null,

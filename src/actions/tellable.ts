@@ -1,5 +1,5 @@
 import type { BlockListReport, EnforcerOutcome, GuardAnswer, GuardId, GuardReport, PlanReport } from '../model/block-report.ts';
-import type { EnforcerName } from '../model/block.ts';
+import { type BlockDuration, type EnforcerName, lastsAtMost } from '../model/block.ts';
 import type { Problem } from '../model/problem.ts';
 
 /**
@@ -26,8 +26,12 @@ export const isPublicId = (id: GuardId): boolean => publicIds.has(id);
 /** What any user of this server can bring about: if it refused a reseller for good, whoever attacks them could see to that. */
 const isHint = (id: GuardId): boolean => id === 'login-in-log';
 
-/** What a reseller may confirm who blocks for the whole server. */
-export const isConfirmedByReseller = (id: GuardId): boolean => isPublicId(id) || isHint(id);
+/** It may be true all the same: so long may a reseller keep somebody out of everybody's sites and mail in spite of it. */
+const longestAtHint: BlockDuration = '10m';
+
+/** What a reseller may confirm who blocks for the whole server, for so long. */
+export const isConfirmedByReseller = (id: GuardId, duration: BlockDuration): boolean =>
+  isPublicId(id) || (isHint(id) && lastsAtMost(duration, longestAtHint));
 
 /** Stands for every answer that may not be told: which one it is would tell as much as its text. */
 const untold: GuardId = 'could-not-look';
@@ -57,14 +61,18 @@ const untoldAnswer: GuardAnswer = {
 
 /**
  * The same for a block of the whole server: what may not be told refuses it for good, also where an administrator would only be
- * warned, because it is about people who are not the asker's to decide for. Of a hint they are warned, without who it is about.
- * A whole subnet is not offered: it is not theirs to block.
+ * warned, because it is about people who are not the asker's to decide for. Of a hint they are warned, without who it is about, and a
+ * block that lasts too long is refused for it. A whole subnet is not offered: it is not theirs to block.
  */
-export function tellableServerGuard({ refusals, warnings }: GuardReport): GuardReport {
-  const isHidden = refusals.some(({ id }) => !isPublicId(id)) || warnings.some(({ id }) => !isConfirmedByReseller(id));
+export function tellableServerGuard({ refusals, warnings }: GuardReport, duration: BlockDuration): GuardReport {
+  const isHidden = refusals.some(({ id }) => !isPublicId(id)) || warnings.some(({ id }) => !isPublicId(id) && !isHint(id));
+  const others = [...refusals.filter(({ id }) => isPublicId(id)), ...(isHidden ? [untoldAnswer] : [])];
+  // Where something else refuses it, a short block would be refused too: none is promised.
+  const hints = others.length === 0 && warnings.some(({ id }) => isHint(id)) ? [hintAnswer] : [];
+  const isShort = lastsAtMost(duration, longestAtHint);
   return {
-    refusals: [...refusals.filter(({ id }) => publicIds.has(id)), ...(isHidden ? [untoldAnswer] : [])],
-    warnings: [...warnings.filter(({ id }) => isPublicId(id)), ...(warnings.some(({ id }) => isHint(id)) ? [hintAnswer] : [])],
+    refusals: [...others, ...(isShort ? [] : hints.map((hint) => ({ ...hint, overridable: false })))],
+    warnings: [...warnings.filter(({ id }) => isPublicId(id)), ...(isShort ? hints : [])],
     offers: [],
     problems: [],
   };
@@ -73,8 +81,9 @@ export function tellableServerGuard({ refusals, warnings }: GuardReport): GuardR
 const hintAnswer: GuardAnswer = {
   id: 'login-in-log',
   text: 'By the system’s log somebody logged in to this server from there in the last days. Every user of this server can write such a line.',
-  wayOut: 'Ask whoever runs the server, or block for ten minutes.',
+  wayOut: 'You can block it for ten minutes, or ask whoever runs the server.',
   overridable: true,
+  longest: longestAtHint,
 };
 
 /** Whoever confirms the answer that stands for all untold ones confirms each of them. */

@@ -1,4 +1,4 @@
-import type { BlockScope, Effect, EnforcerName } from './block.ts';
+import type { BlockDuration, BlockScope, Effect, EnforcerName } from './block.ts';
 import type { Problem } from './problem.ts';
 
 /** What the guard may answer; each has a file of its family in `block/guard/`. */
@@ -45,6 +45,8 @@ export interface GuardAnswer {
   readonly wayOut: string;
   /** For a refusal: an admin may insist, with a reason. A warning only needs to have been seen. */
   readonly overridable: boolean;
+  /** Set where it lets nothing but a short block through, whatever is confirmed: how long one may last. */
+  readonly longest?: BlockDuration;
 }
 
 export interface GuardReport {

@@ -56,4 +56,10 @@ export const blockDurations = { '10m': 600, '1h': 3600, '24h': 86_400, '7d': 604
 export type BlockDuration = keyof typeof blockDurations;
 export const usualDuration: BlockDuration = '1h';
 
+/** Whether a block of this duration is over as soon as one of the other. */
+export function lastsAtMost(duration: BlockDuration, longest: BlockDuration): boolean {
+  const [seconds, most] = [blockDurations[duration], blockDurations[longest]];
+  return most === null || (seconds !== null && seconds <= most);
+}
+
 export const isBlockDuration = (text: string): text is BlockDuration => Object.hasOwn(blockDurations, text);

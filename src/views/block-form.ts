@@ -1,4 +1,4 @@
-import { type BlockDuration, usualDuration } from '../model/block.ts';
+import { type BlockDuration, lastsAtMost, usualDuration } from '../model/block.ts';
 import { blockTargetOf } from '../model/block-target.ts';
 import type { GuardAddressReport, GuardAnswer, PlanReport } from '../model/block-report.ts';
 import type { ServerBlocks } from '../model/operator.ts';
@@ -96,15 +96,18 @@ export function blockForm(
   proof: FormProof,
   site: string | null,
 ): BlockForm {
-  const final = guard.refusals.filter(({ overridable }) => !overridable || !mayOverride);
-  const refusals = guard.refusals.filter(({ overridable }) => overridable && mayOverride);
+  const isShortOnly = ({ longest }: GuardAnswer): boolean => longest !== undefined;
+  const final = guard.refusals.filter((answer) => (!answer.overridable || !mayOverride) && !isShortOnly(answer));
+  const refusals = guard.refusals.filter((answer) => answer.overridable && mayOverride && !isShortOnly(answer));
+  // Of the block that was asked for it is a refusal, of those that the form lets one choose a warning.
+  const warnings = [...guard.refusals.filter(isShortOnly), ...guard.warnings];
   return {
     ...proof,
     target,
     plan: planView(plan),
     final: final.map(answerView),
     refusals: refusals.map(answerView),
-    warnings: guard.warnings.map(answerView),
+    warnings: warnings.map(answerView),
     offers: guard.offers.flatMap((offer) => {
       const parsed = blockTargetOf(offer.target);
       return parsed === undefined ? [] : [{ text: printable(offer.text), target: blockTarget(parsed, site) }];
@@ -114,13 +117,20 @@ export function blockForm(
     canBlock: final.length === 0 && plan.steps.some(({ problem }) => problem === null),
     needsOverride: refusals.length > 0,
     needsReason: site === null && ownServer !== null,
-    durations: durationTexts.map(([value, text]) => ({ value, text, chosen: value === (typed ?? nothingTyped).duration })),
+    durations: durationsFor(warnings, typed ?? nothingTyped),
     cameBack: typed !== null,
     reason: typed?.reason ?? '',
     override: typed?.override ?? '',
     mayUseFirewall: plan.firewallToo !== undefined,
     firewallToo: typed?.firewallToo ?? plan.firewallToo ?? false,
   };
+}
+
+/** Only those that what speaks against a block lets through; where the one that was typed is none of them, the longest. */
+function durationsFor(warnings: readonly GuardAnswer[], { duration }: TypedBlock): BlockForm['durations'] {
+  const left = durationTexts.filter(([value]) => warnings.every(({ longest = 'permanent' }) => lastsAtMost(value, longest)));
+  const chosen = left.some(([value]) => value === duration) ? duration : left.at(-1)?.[0];
+  return left.map(([value, text]) => ({ value, text, chosen: value === chosen }));
 }
 
 const answerView = ({ id, text, wayOut }: GuardAnswer): AnswerView => ({ id, text: printable(text), wayOut: printable(wayOut) });

@@ -25,12 +25,16 @@ export const fakeOperator: Operator = {
   actsFor: null,
 };
 
+/** From here somebody fetched mail, by the system's log. */
+export const loggedInByLog = given('198.51.100.90');
+
 /** Refused for good: the operator. A crawler that is known; a white list; the rest may be blocked. */
 const facts = ({ address }: Operator, nowEpoch: number): GuardFacts => ({
   ...noGuardFacts,
   nowEpoch,
   operatorAddress: address,
   allowEntries: [{ covers: given('198.51.100.5'), list: 'csf.allow', comment: 'office <b>of</b> the customer' }],
+  loginsInLog: [{ address: loggedInByLog, what: 'a mailbox of the clinic', epoch: nowEpoch - 3600 }],
   identity: null,
 });
 

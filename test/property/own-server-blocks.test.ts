@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { AskedBlock, Blocks } from '../../src/actions/blocks.ts';
 import { blocksOfServer } from '../../src/actions/own-server-blocks.ts';
 import type { UndoChoice } from '../../src/block/undo.ts';
-import type { BlockScope, EnforcerName } from '../../src/model/block.ts';
+import { type BlockDuration, blockDurations, type BlockScope, type EnforcerName } from '../../src/model/block.ts';
 import {
   type BlockSummary,
   type EnforcerOutcome,
@@ -20,8 +20,11 @@ import { foreign, guardAnswer, problems, publicIds, recovered } from './foreign-
 const seen = given('203.0.113.7');
 const target = '203.0.113.7';
 
-/** What they may confirm: what they may know, and what every user of the server could bring about. */
-const confirmed: readonly GuardId[] = [...publicIds, 'login-in-log'];
+/** What they may be told: what they may know, and what every user of the server could bring about. */
+const tellable: readonly GuardId[] = [...publicIds, 'login-in-log'];
+
+const durations = Object.keys(blockDurations) as readonly BlockDuration[];
+const duration = fc.constantFrom(...durations);
 
 const scope: fc.Arbitrary<BlockScope> = fc.constantFrom<BlockScope>(
   { kind: 'server' },
@@ -119,10 +122,10 @@ function talkative({ summaries, refusals, warnings }: Answers, { asked, lifted }
   };
 }
 
-const askedFor = (of: BlockScope, text = target): AskedBlock => ({
+const askedFor = (of: BlockScope, text = target, lasting: BlockDuration = '1h'): AskedBlock => ({
   target: text.includes('/') ? givenRange(text) : given(text),
   scope: of,
-  duration: '1h',
+  duration: lasting,
   reason: 'why not',
   via: ['nftables'],
   confirmed: guardIds,
@@ -140,9 +143,9 @@ const ofBob = (answers: Answers, reached: Reached, known = true): Blocks =>
 describe('blocksOfServer', () => {
   it('lets nothing of anybody else through, whatever is asked and answered', async () => {
     await fc.assert(
-      fc.asyncProperty(someAnswers, scope, async (answers, of) => {
+      fc.asyncProperty(someAnswers, scope, duration, async (answers, of, lasting) => {
         const blocks = ofBob(answers, reachedNothing());
-        const asked = askedFor(of);
+        const asked = askedFor(of, target, lasting);
         const all = [
           await blocks.guard(asked, fakeOperator),
           await blocks.block(asked, fakeOperator),
@@ -161,7 +164,7 @@ describe('blocksOfServer', () => {
         expect(text).not.toContain(foreign);
         expect(text).not.toContain('4321');
         expect(text).not.toContain('"already"');
-        const ids = guardIds.filter((id) => id !== 'could-not-look' && !confirmed.includes(id));
+        const ids = guardIds.filter((id) => id !== 'could-not-look' && !tellable.includes(id));
         expect(ids.filter((id) => text.includes(`"${id}"`))).toEqual([]);
       }),
     );
@@ -169,14 +172,33 @@ describe('blocksOfServer', () => {
 
   it('makes a refusal for good of everything that may not be told', async () => {
     await fc.assert(
-      fc.asyncProperty(someAnswers, async (answers) => {
-        const report = await ofBob(answers, reachedNothing()).guard(askedFor({ kind: 'server' }), fakeOperator);
+      fc.asyncProperty(someAnswers, duration, async (answers, lasting) => {
+        const asked = askedFor({ kind: 'server' }, target, lasting);
+        const report = await ofBob(answers, reachedNothing()).guard(asked, fakeOperator);
         if (!report.ok) throw new Error('no report');
         const hidden =
-          answers.refusals.some(({ id }) => !publicIds.includes(id)) || answers.warnings.some(({ id }) => !confirmed.includes(id));
+          answers.refusals.some(({ id }) => !publicIds.includes(id)) || answers.warnings.some(({ id }) => !tellable.includes(id));
+        const tooLong =
+          lasting !== '10m' && answers.refusals.length === 0 && !hidden && answers.warnings.some(({ id }) => id === 'login-in-log');
         const final = report.value.guard.refusals.filter(({ overridable }) => !overridable);
-        expect(final.map(({ id }) => id)).toEqual(hidden ? ['could-not-look'] : []);
-        expect(report.value.guard.warnings.every(({ id }) => confirmed.includes(id))).toBe(true);
+        expect(final.map(({ id }) => id)).toEqual([...(hidden ? ['could-not-look'] : []), ...(tooLong ? ['login-in-log'] : [])]);
+        const warned = report.value.guard.warnings.map(({ id }) => id);
+        expect(warned.every((id) => tellable.includes(id) && (lasting === '10m' || id !== 'login-in-log'))).toBe(true);
+      }),
+    );
+  });
+
+  it('sends no confirmation of what may not be confirmed, nor of a login by the log for longer than ten minutes', async () => {
+    const forged = fc.record({ lasting: duration, sent: fc.subarray([...guardIds]) });
+    await fc.assert(
+      fc.asyncProperty(someAnswers, forged, async (answers, { lasting, sent }) => {
+        const reached = reachedNothing();
+        const asked = { ...askedFor({ kind: 'server' }, target, lasting), confirmed: sent };
+        await ofBob(answers, reached).guard(asked, fakeOperator);
+        await ofBob(answers, reached).block(asked, fakeOperator);
+        const allowed = lasting === '10m' ? tellable : publicIds;
+        expect(reached.asked.map(({ confirmed }) => confirmed)).toEqual([1, 2].map(() => sent.filter((id) => allowed.includes(id))));
+        expect(reached.asked.map((one) => one.duration)).toEqual([lasting, lasting]);
       }),
     );
   });
@@ -184,7 +206,7 @@ describe('blocksOfServer', () => {
   it('only warns of a login by the system’s log, which any user there could write, and does not say whose it is', async () => {
     const warnings: readonly GuardAnswer[] = [{ id: 'login-in-log', text: foreign, wayOut: foreign, overridable: true }];
     const report = await ofBob({ summaries: [], refusals: [], warnings }, reachedNothing()).guard(
-      askedFor({ kind: 'server' }),
+      askedFor({ kind: 'server' }, target, '10m'),
       fakeOperator,
     );
     expect(report.ok && [report.value.guard.refusals, report.value.guard.warnings.map(({ id }) => id)]).toEqual([[], ['login-in-log']]);
@@ -202,7 +224,7 @@ describe('blocksOfServer', () => {
     expect(reached.asked).toHaveLength(2);
     for (const { confirmed: sent, via, overrideReason, reseller } of reached.asked) {
       expect([via, overrideReason, reseller]).toEqual([null, null, { name: 'bob', perHour: 3 }]);
-      expect([...sent].sort()).toEqual([...confirmed].sort());
+      expect([...sent].sort()).toEqual([...publicIds].sort());
     }
   });
 

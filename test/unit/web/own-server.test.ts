@@ -4,7 +4,7 @@ import type { Reviews } from '../../../src/actions/reviews.ts';
 import type { Operator } from '../../../src/model/operator.ts';
 import { makeFormToken } from '../../../src/web/form-token.ts';
 import type { SentForm } from '../../../src/web/sent-form.ts';
-import { fakeBlocks, fakeOperator } from '../../browser/fake-blocks.ts';
+import { fakeBlocks, fakeOperator, loggedInByLog } from '../../browser/fake-blocks.ts';
 import { fakeReviews } from '../../browser/fake-reviews.ts';
 import { given } from '../../given-address.ts';
 import { tokens, type WholePage, wholePage } from './whole-page.ts';
@@ -21,14 +21,15 @@ const bob = reseller('bob', 2);
 const dora = reseller('dora', 2);
 const carl = reseller('carl', null);
 
-/** Everybody of 203.0.113.0/24 was at bob's sites, nobody else. */
+/** Everybody of 203.0.113.0/24 was at bob's sites, and whom the system's log tells of; nobody else. */
+const wasThere = (address: string): boolean => address.startsWith('203.0.113.') || address === loggedInByLog;
 const nobody = fakeReviews('empty');
 const reviews: Reviews = {
   ...nobody,
   access: async (question) => ({
     ...(await nobody.access(question)),
     files: [{ path: '/logs/alice.example', site: 'alice.example', lines: 0, bytes: 0 }],
-    parsed: question.address?.startsWith('203.0.113.') === true ? 3 : 0,
+    parsed: wasThere(question.address ?? '') ? 3 : 0,
   }),
 };
 
@@ -84,6 +85,26 @@ describe('a reseller who may block for the whole server', () => {
     expect(status).toBe(400);
     expect(body).toContain('a block of the whole server needs a reason');
     expect(await blocks.inForce()).toHaveLength(0);
+  });
+
+  it('is offered ten minutes and no more where the system’s log tells of a login from there', async () => {
+    const blocks = fakeBlocks('empty');
+    const from = `page=block&target=${loggedInByLog}`;
+    const { body } = await get(blocks, from);
+    expect(body).toContain('You can block it for ten minutes, or ask whoever runs the server.');
+    expect(body).toContain('name="shown" value="login-in-log"');
+    expect(body.match(/<option[^>]*>/g)).toEqual(['<option value="10m" selected>']);
+    for (const duration of ['1h', '24h', '7d', 'permanent']) {
+      const refused = await post(blocks, from, bob, 'block', { for: duration, shown: 'login-in-log' });
+      expect(refused.status).toBe(409);
+      expect(refused.body).toContain('Not blocked: something speaks against it.');
+      expect(refused.body.match(/<option[^>]*>/g)).toEqual(['<option value="10m" selected>']);
+    }
+    expect(await blocks.inForce()).toHaveLength(0);
+    // Not shown is not confirmed.
+    expect((await post(blocks, from, bob, 'block', { for: '10m' })).status).toBe(409);
+    expect((await post(blocks, from, bob, 'block', { for: '10m', shown: 'login-in-log' })).status).toBe(303);
+    expect(await blocks.inForce()).toHaveLength(1);
   });
 
   it('may do so as often in an hour as root said', async () => {
