@@ -34,7 +34,7 @@ export function undo(world: BlockWorld, choice: UndoChoice, { by, reason }: Undo
   return asOnlyChange(world, patienceMs, async (change) => {
     const known = [...change.records.values()].filter((record) => record.phase !== 'over' && isChosen(record, choice));
     // To ask every place for all it holds takes time: only where the journal has no answer, and such a place may have one.
-    const mayBeStray = choice.by === 'all' || (known.length === 0 && mayMeanServer(choice));
+    const mayBeStray = choice.by === 'all' || mayLackServer(known, choice);
     const strays = mayBeStray ? await adoptStrays(change, (record) => isChosen(record, choice)) : [];
     const chosen = [...known, ...strays];
     const cause = { why: 'undone', by: oneLine(by), reason: oneLine(reason) || undefined, recovered: false } as const;
@@ -64,9 +64,18 @@ function isChosen({ order, reseller }: BlockRecord, choice: UndoChoice): boolean
   }
 }
 
-/** Whether a block of the whole server may be meant: of those of sites, none is found without the journal. */
-const mayMeanServer = (choice: UndoChoice): boolean =>
-  choice.by === 'target' ? choice.scope === null || choice.scope.kind === 'server' : choice.by === 'id';
+/** Whether a block of the whole server may be meant that is not known: of those of sites, none is found without the journal. */
+function mayLackServer(known: readonly BlockRecord[], choice: UndoChoice): boolean {
+  switch (choice.by) {
+    case 'id':
+      return known.length === 0;
+    case 'target':
+      return (choice.scope === null || choice.scope.kind === 'server') && !known.some(({ order }) => order.scope.kind === 'server');
+    case 'all':
+    case 'reseller':
+      return false;
+  }
+}
 
 /** A block of the whole server keeps an address out of each site as well. */
 function holds({ order: { target, scope } }: BlockRecord, choice: UndoChoice): boolean {

@@ -82,4 +82,12 @@ describe('a lift for one site while a block of the server that the journal does 
       expect(await heldIds(rig)).toEqual([]);
     }
   });
+
+  it('is lifted with what a site has by whoever lifts all there is of the address', async () => {
+    const rig = rigWithStray();
+    const own = await rig.block(address, { scope: shop, via: ['nftables'] });
+    const lifted = await lift(rig, null);
+    expect(lifted.blocks.map(({ block }) => block.id).sort()).toEqual([own.block?.id, strayId].sort());
+    expect(await heldIds(rig)).toEqual([]);
+  });
 });
