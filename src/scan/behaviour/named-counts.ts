@@ -22,14 +22,17 @@ export class NamedCounts {
 
   /** Most frequent first, equal ones by name. */
   top(count: number): readonly NamedCount[] {
-    return this.#counts
-      .entries()
-      .flatMap(({ number, count: times }) => {
-        const name = this.#nameOf(number);
-        return name === null ? [] : [{ name, count: times }];
-      })
-      .sort((a, b) => b.count - a.count || (a.name < b.name ? -1 : 1))
-      .slice(0, count);
+    const most = this.#named(this.#counts.mostOf(count));
+    // Some may have no name: then others take their places.
+    const named = most.length < count && this.distinct > count ? this.#named(this.#counts.entries()) : most;
+    return named.sort((a, b) => b.count - a.count || (a.name < b.name ? -1 : 1)).slice(0, count);
+  }
+
+  #named(counts: readonly { readonly number: number; readonly count: number }[]): NamedCount[] {
+    return counts.flatMap(({ number, count }) => {
+      const name = this.#nameOf(number);
+      return name === null ? [] : [{ name, count }];
+    });
   }
 
   asRecord(): Readonly<Record<string, number>> {

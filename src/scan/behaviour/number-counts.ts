@@ -48,10 +48,24 @@ export class NumberCounts {
 
   /** Every number with its count, in no order. */
   entries(): { readonly number: number; readonly count: number }[] {
+    return this.#entriesFrom(1);
+  }
+
+  /** The `most` highest counts, and whatever is equal to the lowest of them; in no order. */
+  mostOf(most: number): { readonly number: number; readonly count: number }[] {
+    if (this.#size <= most) return this.entries();
+    const counts = new Uint32Array(this.#size);
+    let used = 0;
+    for (let at = 1; at < this.#slots.length; at += 2) if ((this.#slots[at] ?? 0) > 0) counts[used++] = this.#slots[at] ?? 0;
+    const least = counts.sort()[this.#size - most] ?? 0;
+    return this.#entriesFrom(least);
+  }
+
+  #entriesFrom(least: number): { readonly number: number; readonly count: number }[] {
     const entries: { readonly number: number; readonly count: number }[] = [];
     for (let at = 0; at < this.#slots.length; at += 2) {
       const count = this.#slots[at + 1] ?? 0;
-      if (count > 0) entries.push({ number: this.#slots[at] ?? 0, count });
+      if (count >= least) entries.push({ number: this.#slots[at] ?? 0, count });
     }
     return entries;
   }
