@@ -1,6 +1,6 @@
+import type { IdentityOf } from '../classify/judge/subjects.ts';
 import type { Limits } from '../classify/limits.ts';
 import type { ConnectionReport } from '../model/connection-report.ts';
-import type { Identity } from '../model/identity.ts';
 import type { IpAddress } from '../model/ip-address.ts';
 import type { MailSenders } from '../model/mail-senders.ts';
 import type { Problem } from '../model/problem.ts';
@@ -15,8 +15,7 @@ import type { VerdictQuestion, WatchMaker } from './reviews.ts';
 
 /** What judging takes beside the logs. */
 export interface JudgeNeeds {
-  /** `agents`: null where its log has none of anybody. `seenEpoch`: when it was seen last, seconds since 1970; null for now. */
-  readonly identityOf: (address: IpAddress, agents: readonly string[] | null, seenEpoch: number | null) => Identity;
+  readonly identityOf: IdentityOf;
   readonly networkOf: (address: IpAddress) => JudgedAddress['network'];
   readonly ownAddresses: readonly IpAddress[];
   readonly limits: Limits;

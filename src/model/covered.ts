@@ -1,5 +1,5 @@
 import type { IpAddress, IpRange } from './ip-address.ts';
-import { boundsOf, type RangeBounds } from './ip-range.ts';
+import { boundsOf, lastNotAfter, type RangeBounds } from './ip-range.ts';
 
 /**
  * Whether all of an address or range lies in one of these, asked many times over: each is parsed once, and an
@@ -7,9 +7,10 @@ import { boundsOf, type RangeBounds } from './ip-range.ts';
  */
 export function coveredBy(outers: readonly (IpAddress | IpRange)[]): (inner: IpAddress | IpRange) => boolean {
   const outermost = outermostByFamily(outers.map(boundsOf));
+  const starts = { 4: outermost[4].map(startOf), 6: outermost[6].map(startOf) };
   return (inner) => {
     const { family, first, last } = boundsOf(inner);
-    const before = lastNotAfter(outermost[family], first);
+    const before = outermost[family][lastNotAfter(starts[family], first)];
     return before !== undefined && last <= before.last;
   };
 }
@@ -24,16 +25,6 @@ function outermostByFamily(all: readonly RangeBounds[]): Readonly<Record<RangeBo
   return outermost;
 }
 
-const compare = (a: bigint, b: bigint): number => (a < b ? -1 : a > b ? 1 : 0);
+const startOf = ({ first }: RangeBounds): bigint => first;
 
-/** Of ranges in order, the last that does not begin behind `first`. */
-function lastNotAfter(ranges: readonly RangeBounds[], first: bigint): RangeBounds | undefined {
-  let [from, to] = [0, ranges.length];
-  while (from < to) {
-    const middle = (from + to) >> 1;
-    const range = ranges[middle];
-    if (range !== undefined && range.first <= first) from = middle + 1;
-    else to = middle;
-  }
-  return ranges[from - 1];
-}
+const compare = (a: bigint, b: bigint): number => (a < b ? -1 : a > b ? 1 : 0);

@@ -55,6 +55,18 @@ export function endAddresses(range: IpRange): readonly [IpAddress, IpAddress] {
   return [textOf(first, bits) as IpAddress, textOf(last, bits) as IpAddress];
 }
 
+/** The place of the last of these numbers, which are in order, that is not above `number`; -1 where all are. */
+export function lastNotAfter(sorted: readonly bigint[], number: bigint): number {
+  let low = 0;
+  let high = sorted.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((sorted[middle] ?? 0n) <= number) low = middle + 1;
+    else high = middle;
+  }
+  return low - 1;
+}
+
 /** True when every address of `inner` lies in `outer`. */
 export function isWithin(inner: IpRange | IpAddress, outer: IpRange | IpAddress): boolean {
   const [a, b] = [boundsOf(inner), boundsOf(outer)];

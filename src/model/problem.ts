@@ -44,3 +44,8 @@ export type Problem =
   /** This place cannot do what was asked (a range, a time limit, an IPv6 address, a scope). */
   | { readonly kind: 'cannot-do'; readonly where: string; readonly what: string }
   | { readonly kind: 'bad-input'; readonly field: string; readonly got: string; readonly expected: string };
+
+/** Several readings stumble over the same file: each problem once, in order. */
+export const onlyOnce = (problems: readonly Problem[]): readonly Problem[] => [
+  ...new Map(problems.map((problem) => [JSON.stringify(problem), problem])).values(),
+];

@@ -1,5 +1,5 @@
 import type { IpAddress, IpRange } from '../../model/ip-address.ts';
-import { boundsOf } from '../../model/ip-range.ts';
+import { boundsOf, lastNotAfter } from '../../model/ip-range.ts';
 
 export interface RangeIndex<Owner> {
   /** Everyone in whose ranges the address lies, in the order in which they were given. */
@@ -13,7 +13,8 @@ export function rangeIndex<Owner extends { readonly ranges: readonly IpRange[] }
     ownersOf: (address) => {
       const { family, first } = boundsOf(address);
       made[family] ??= stretchesOf(edgesOf(owners, family), owners);
-      return ownersAt(made[family], first);
+      const { starts, owners: ownersFrom } = made[family];
+      return ownersFrom[lastNotAfter(starts, first)] ?? [];
     },
   };
 }
@@ -57,15 +58,4 @@ function stretchesOf<Owner>(edges: readonly Edge[], owners: readonly Owner[]): S
     ownersFrom.push([...open.keys()].sort((a, b) => a - b).flatMap((number) => owners[number] ?? []));
   });
   return { starts, owners: ownersFrom };
-}
-
-function ownersAt<Owner>({ starts, owners }: Stretches<Owner>, at: bigint): readonly Owner[] {
-  let low = 0;
-  let high = starts.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((starts[middle] ?? 0n) <= at) low = middle + 1;
-    else high = middle;
-  }
-  return owners[low - 1] ?? [];
 }

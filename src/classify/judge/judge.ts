@@ -1,4 +1,4 @@
-import { type Identity, standsForOthers } from '../../model/identity.ts';
+import { standsForOthers } from '../../model/identity.ts';
 import type { IpAddress } from '../../model/ip-address.ts';
 import type { Finding, JudgedAddress, Verdict, VerdictReport } from '../../model/verdict-report.ts';
 import { addressOrder } from '../connections/address-order.ts';
@@ -12,13 +12,13 @@ import type { JudgedWitness } from './case.ts';
 import { causeOf } from './cause.ts';
 import { makesLoad, recentShares, shareOfWindow } from './load.ts';
 import { slownessOf } from './slowness.ts';
-import { subjectsOf } from './subjects.ts';
+import { type IdentityOf, subjectsOf } from './subjects.ts';
 import { verdictOf } from './verdict.ts';
 import { witness } from './witness.ts';
 
 /** What was read, who is who, and by which limits to judge. Nothing here is changed, nothing looked up. */
 export interface JudgeInput extends Scene {
-  readonly identityOf: (address: IpAddress) => Identity;
+  readonly identityOf: IdentityOf;
   readonly ownAddresses: readonly IpAddress[];
   readonly limits: Limits;
   /** Length of the list of addresses; null = all. */

@@ -36,12 +36,17 @@ export const sameForm: Rule = {
     return {
       speaks: 'against',
       confidence: 'medium',
-      text: `The form at ${path}${site === null ? '' : ` of ${site}`} was sent ${counted(posts, 'time')}, and ${isPeoplesForm(behaviour, form) ? 'no image, style or script was loaded' : `nothing else was loaded${others === 0 ? '' : ' but the form itself'}`}.`,
+      text: `The form at ${path}${site === null ? '' : ` of ${site}`} was sent ${counted(posts, 'time')}, and ${besidesText(behaviour, form)}.`,
       figures: { posts, shown: others, refused, meanBytes: Math.round(meanBytes), agents: behaviour.distinctAgents },
       limit: limitOf(subject, form),
     };
   },
 };
+
+function besidesText(behaviour: AddressBehaviour, form: PostedForm): string {
+  if (isPeoplesForm(behaviour, form)) return 'no image, style or script was loaded';
+  return form.others === 0 ? 'nothing else was loaded' : 'nothing else was loaded but the form itself';
+}
 
 /** What only people fill in, whatever page is said to have led there: such a referer is easily written. */
 const peoples =

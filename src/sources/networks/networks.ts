@@ -1,5 +1,5 @@
 import type { IpAddress } from '../../model/ip-address.ts';
-import type { Problem } from '../../model/problem.ts';
+import { onlyOnce, type Problem } from '../../model/problem.ts';
 import { failed, ok, type Result } from '../../model/result.ts';
 import { lookAt } from '../../system/folders.ts';
 import { openLog, type OpenFile } from '../../system/open-file.ts';
@@ -67,7 +67,7 @@ export function openNetworks(root: string): Networks {
     databases: [countries, names].flatMap((one) =>
       one === null ? [] : [{ path: one.path, type: one.database.type, builtEpoch: one.database.builtEpoch }],
     ),
-    problems: [...new Map(problems.map((problem) => [JSON.stringify(problem), problem])).values()],
+    problems: onlyOnce(problems),
     close: () => {
       for (const file of open.splice(0)) file.close();
     },
